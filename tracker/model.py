@@ -1,0 +1,491 @@
+"""What a plan is: the typed model of the files in `plan/`, apart from the dated records.
+
+Every model is frozen and refuses keys that it does not know. Values arrive as text (see `reader`),
+so that nothing is guessed: a date is ISO text, a number has a point for its decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from tracker.vocabulary import (
+    AgencyKind,
+    Authority,
+    Basis,
+    Binding,
+    DeadlineType,
+    Direction,
+    Every,
+    NoteKind,
+    Operator,
+    Reason,
+    Role,
+    TargetKind,
+    TaskKind,
+    WorkingDay,
+)
+
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Fault(ValueError):
+    """A value that the model refuses; its text is Vietnamese and says how to mend it."""
+
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, str):
+        if not _ISO_DATE.fullmatch(value):
+            raise Fault(f"ngày '{value}' phải viết theo dạng năm-tháng-ngày, ví dụ 2018-03-10")
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise Fault(f"không có ngày '{value}' trong lịch") from None
+    return value
+
+
+def _listed(value: object) -> object:
+    """Accept one value where a list is meant."""
+    return [value] if isinstance(value, (str, Mapping)) else value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}(-[0-9a-z]+)+$", max_length=30)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Date = Annotated[date, BeforeValidator(_iso_date)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed, json_schema_input_type=Id | list[Id])]
+ItemIds = Annotated[tuple[ItemId, ...], BeforeValidator(_listed, json_schema_input_type=ItemId | list[ItemId])]
+
+
+class Part(BaseModel):
+    """The base of every model: frozen, and closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Document(Part):
+    """An official document, as it is cited."""
+
+    title: Text
+    """Trích yếu: what the document is called."""
+    number: Text | None = None
+    """Số, ký hiệu."""
+    issued: Date | None = None
+    """Ngày ban hành."""
+    issuer: Text | None = None
+    """Cơ quan ban hành, as written."""
+    url: Text | None = None
+    """Public address, http or https."""
+
+
+class LegalBasis(Document):
+    """A document on which the plan rests, with the words that cite it."""
+
+    quote: Text
+    """The exact words of the source."""
+
+
+class Figure(Part):
+    """A figure that the plan states about the situation, with its words."""
+
+    id: Id
+    """Stable id."""
+    name: Text
+    """What is counted."""
+    value: Decimal
+    """The value, with a point for decimals."""
+    unit: Text
+    """Unit: hộ, %, thôn…"""
+    on: Date | None = None
+    """The day the figure speaks of."""
+    quote: Text
+    """The exact words of the source."""
+
+
+class SourceNote(Part):
+    """Something a reader should know about the source text itself."""
+
+    id: Id
+    """Stable id."""
+    kind: NoteKind
+    """What sort of remark."""
+    text: Text
+    """The remark, in Vietnamese."""
+    quote: Text | None = None
+    """The words that it is about."""
+
+
+class Topic(Part):
+    """A subject by which duties are grouped for supervision."""
+
+    id: Id
+    """Stable id, used in addresses."""
+    name: Text
+    """What readers see."""
+
+
+class Period(Part):
+    """The time in which the plan applies, both days included."""
+
+    first: Date
+    """First day."""
+    last: Date
+    """Last day."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.last < self.first:
+            raise Fault("ngày cuối của giai đoạn đứng trước ngày đầu")
+        return self
+
+
+class Plan(Part):
+    """The plan as a document: `plan.yaml`."""
+
+    id: Id
+    """Stable id of the plan."""
+    title: Text
+    """Full title of the plan."""
+    short_title: Text
+    """A title that fits the site's header."""
+    issuer: Id
+    """The agency that issued the plan."""
+    place: Text
+    """Where the plan applies, as in a sentence: «thành phố Kon Tum»."""
+    number: Text | None = None
+    """Số, ký hiệu; null when the source carries none."""
+    issued: Date | None = None
+    """Ngày ban hành; null when the source carries none."""
+    period: Period
+    """The time in which the plan applies."""
+    source: Text
+    """The file of the plan's own text, relative to the plan's folder."""
+    source_origin: Text | None = None
+    """Where the text was obtained, as far as is known."""
+    focal: Id | None = None
+    """The body that consolidates reports for all (cơ quan thường trực, đầu mối)."""
+    fictional: bool = False
+    """True for an invented plan: every page then says so."""
+    correction_url: Text | None = None
+    """Where readers report an error: a web address (http or https)."""
+    repository_url: Text | None = None
+    """Address of the public repository: pages then link to the very line of YAML."""
+    legal_basis: tuple[LegalBasis, ...] = ()
+    """Documents on which the plan rests."""
+    figures: tuple[Figure, ...] = ()
+    """Figures about the situation at the start."""
+    source_notes: tuple[SourceNote, ...] = ()
+    """Remarks on the source text: what it lacks, where it contradicts itself."""
+    topics: tuple[Topic, ...] = ()
+    """Subjects by which duties are grouped."""
+
+
+class AreaCode(Part):
+    """A statistical code of an administrative unit; valid for a time, reused later, so never a key."""
+
+    code: Text
+    """The code, as text."""
+    first: Date | None = None
+    """First day of validity; null when not known."""
+    last: Date | None = None
+    """Last day of validity; null when still valid."""
+
+
+class Succession(Part):
+    """What became of a body that ended."""
+
+    agencies: Ids = ()
+    """Who succeeds it; empty means «chưa xác định»."""
+    basis: Text | None = None
+    """The document that ended it."""
+
+
+class Agency(Part):
+    """A body named by the plan: an entry of `agencies.yaml`."""
+
+    id: Id
+    """Stable id, used in addresses; never reused."""
+    name: Text
+    """Full official name."""
+    short: Text | None = None
+    """Short name for tables; the full name when absent."""
+    kind: AgencyKind = AgencyKind.OTHER
+    """What sort of body."""
+    authority: Authority = Authority.UNKNOWN
+    """How it stands to the plan's issuer."""
+    area: Text | None = None
+    """The commune, ward or place it answers for: «phường Quang Trung»."""
+    aliases: Texts = ()
+    """Other spellings, as the text has them."""
+    members: Ids | None = None
+    """Who belongs to a collective; null for a collective that the plan does not define."""
+    supervises: bool = False
+    """True for a body that supervises others (Mặt trận, HĐND): it may record verifications."""
+    codes: tuple[AreaCode, ...] = ()
+    """Statistical codes, with their validity."""
+    first: Date | None = None
+    """First day of the body; null when not known."""
+    last: Date | None = None
+    """Last day of the body; null while it exists."""
+    successor: Succession | None = None
+    """What became of it, when it has ended."""
+    note: Text | None = None
+    """A remark for readers."""
+
+
+class RoleEntry(Part):
+    """One body's role in a duty."""
+
+    agency: Id
+    """Which body."""
+    basis: Basis = Basis.EXPLICIT
+    """Whether the text names the role, or the editor infers it."""
+    quote: Text | None = None
+    """The words that give the role, when they are not in the duty's own quote."""
+    note: Text | None = None
+    """Why it was inferred, or another remark."""
+
+
+def _role_entries(value: object) -> object:
+    entries = _listed(value)
+    if isinstance(entries, list):
+        return [{"agency": entry} if isinstance(entry, str) else entry for entry in entries]
+    return entries
+
+
+RoleEntries = Annotated[
+    tuple[RoleEntry, ...],
+    BeforeValidator(_role_entries, json_schema_input_type=Id | RoleEntry | list[Id | RoleEntry]),
+]
+
+
+class Deadline(Part):
+    """By when a one-off duty is to be done, with the words that say so."""
+
+    type: DeadlineType = DeadlineType.DATE
+    """What the deadline hangs on."""
+    date: Date | None = None
+    """The date that the text names, or the last day of the period; null for an event."""
+    operator: Operator = Operator.BY
+    """The word before the date: it decides the last acceptable day."""
+    quote: Text
+    """The exact words of the source."""
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        if (self.date is None) != (self.type is DeadlineType.EVENT):
+            raise Fault("hạn theo ngày hoặc khoảng thời gian phải có 'date'; hạn theo sự kiện thì không")
+        return self
+
+
+class Recurrence(Part):
+    """How a duty returns, with the words that say so.
+
+    With `day` (and `months`) or `dates` the occurrences are dated; without, the duty is undated.
+    """
+
+    every: Every
+    """The period after which it returns."""
+    day: Annotated[int, Field(ge=-1, le=31)] | None = None
+    """Day of the month (-1: the last day); of the week for a weekly duty (1 Monday … 7 Sunday)."""
+    months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
+    """In which months; empty: the last month of each period."""
+    dates: tuple[Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$")], ...] = ()
+    """Month-day pairs (06-15, 12-01) when the days differ from month to month."""
+    operator: Operator = Operator.BY
+    """The word before the day: it decides the last acceptable day."""
+    working_day: WorkingDay = WorkingDay.AS_IS
+    """What the text says when the day is a day off."""
+    first: Date | None = None
+    """First day of the first period; the plan's first day when absent."""
+    last: Date | None = None
+    """Last day of the last period; the plan's last day when absent."""
+    quote: Text
+    """The exact words of the source."""
+
+
+class Deliverable(Part):
+    """What a duty must produce, as the text states it."""
+
+    text: Text
+    """What it is, in a few words."""
+    quote: Text | None = None
+    """The words that state it, when they differ from `text`."""
+
+
+def _deliverable(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Task(Part):
+    """One duty: an entry of `tasks.yaml`."""
+
+    id: ItemId
+    """Stable id, used in addresses; never reused."""
+    title: Text
+    """A short plain title."""
+    quote: Text
+    """The exact words of the plan."""
+    locator: Text | None = None
+    """Where the quote stands: place in the outline, «to-chuc-thuc-hien/15/1»; found when absent."""
+    kind: TaskKind = TaskKind.STANDING
+    """How often it is to be done."""
+    binding: Binding = Binding.ORDER
+    """An order, or a request to a body outside the issuer's command."""
+    lead: RoleEntries
+    """Chủ trì: who answers for it."""
+    coordinate: RoleEntries = ()
+    """Phối hợp: who works with the lead."""
+    advise: RoleEntries = ()
+    """Tham mưu: who advises the deciding body."""
+    receive: RoleEntries = ()
+    """Nơi nhận: to whom the result is sent."""
+    supervise: RoleEntries = ()
+    """Giám sát: who watches over it."""
+    via: Id | None = None
+    """Through whom the result is sent («qua …»)."""
+    decides: Id | None = None
+    """Who decides on what is proposed (cơ quan có thẩm quyền quyết định)."""
+    deadline: Deadline | None = None
+    """By when; null: the text does not say."""
+    recurrence: Recurrence | None = None
+    """How it returns; null: the text does not say."""
+    deliverable: Annotated[
+        Deliverable | None, BeforeValidator(_deliverable, json_schema_input_type=Text | Deliverable | None)
+    ] = None
+    """Sản phẩm: what it must produce; null: the text does not say."""
+    evidence: Text | None = None
+    """What the text itself asks as proof; null: the text does not say."""
+    topics: Ids = ()
+    """Subjects, from the plan's list."""
+    serves: ItemIds = ()
+    """Commitments and targets that it carries out or serves."""
+    note: Text | None = None
+    """A remark for readers."""
+
+    def roles(self) -> Sequence[tuple[Role, RoleEntry]]:
+        """Give every (role, entry) of the duty, leads first."""
+        return [(role, entry) for role in Role for entry in getattr(self, role.value)]
+
+
+class Commitment(Part):
+    """A commitment of the plan's solutions part."""
+
+    id: ItemId
+    """Stable id, used in addresses; never reused."""
+    title: Text
+    """A short plain title."""
+    quote: Text
+    """The exact words of the plan."""
+    locator: Text | None = None
+    """Where the quote stands; found when absent."""
+    note: Text | None = None
+    """A remark for readers."""
+
+
+class SolutionGroup(Part):
+    """A group of commitments: an entry of `solutions.yaml`."""
+
+    id: ItemId
+    """Stable id, used in addresses; never reused."""
+    title: Text
+    """A short plain title."""
+    locator: Text | None = None
+    """The item of the source."""
+    commitments: tuple[Commitment, ...]
+    """What the plan says will be done."""
+
+
+class Baseline(Part):
+    """Where a figure stood at the start."""
+
+    value: Decimal
+    """The value, in the target's unit."""
+    on: Date | None = None
+    """The day it speaks of."""
+    quote: Text | None = None
+    """The exact words of the source; null when the figure is computed."""
+    source: Text | None = None
+    """Where it comes from, when not from the plan's own words."""
+
+
+class Indicator(Part):
+    """The official indicator to which a target corresponds."""
+
+    name: Text
+    """Its name."""
+    source: Text
+    """The document that defines it."""
+
+
+class Target(Part):
+    """A figure the plan sets out to reach: an entry of `targets.yaml`."""
+
+    id: ItemId
+    """Stable id, used in addresses; never reused."""
+    title: Text
+    """What is to be reached, in short."""
+    quote: Text
+    """The exact words of the plan."""
+    locator: Text | None = None
+    """Where the quote stands; found when absent."""
+    kind: TargetKind = TargetKind.SPECIFIC
+    """The general aim, or a specific one."""
+    direction: Direction
+    """Which way the figure is to move."""
+    value: Decimal
+    """The value to reach."""
+    unit: Text
+    """Unit: %, điểm phần trăm, hộ…"""
+    due: Date | None = None
+    """The day by which it is to be reached; the plan's last day when absent."""
+    counts: Text
+    """What is counted: households or people, and which."""
+    baseline: Baseline | None = None
+    """Where it stood at the start; null: the text does not say."""
+    indicator: Indicator | None = None
+    """The official indicator to which it corresponds."""
+    note: Text | None = None
+    """A remark for readers."""
+
+
+class Passage(Part):
+    """A passage of the source that holds no duty, and why: an entry of `passages.yaml`."""
+
+    reason: Reason
+    """Why it is not a duty."""
+    locator: Text | None = None
+    """The place whose whole text it is, or where the quote stands."""
+    quote: Text | None = None
+    """The exact words; null: everything at the locator that nothing else quotes."""
+    note: Text | None = None
+    """A remark for readers."""
+
+    @model_validator(mode="after")
+    def _placed(self) -> Self:
+        if self.locator is None and self.quote is None:
+            raise Fault("cần 'quote' hoặc 'locator'")
+        return self
+
+
+class Files(Part):
+    """The files of a plan, each under the name of its file."""
+
+    plan: Plan
+    """`plan.yaml`."""
+    agencies: tuple[Agency, ...]
+    """`agencies.yaml`."""
+    tasks: tuple[Task, ...]
+    """`tasks.yaml`."""
+    solutions: tuple[SolutionGroup, ...] = ()
+    """`solutions.yaml`."""
+    targets: tuple[Target, ...] = ()
+    """`targets.yaml`."""
+    passages: tuple[Passage, ...] = ()
+    """`passages.yaml`."""

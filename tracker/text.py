@@ -1,0 +1,70 @@
+"""Vietnamese text: folding, slugs, dates and numbers. The only module that knows diacritics."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+#: Đ has no Unicode decomposition, and the look-alike eth (Ð) is typed for it by mistake.
+_STROKED_D = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})
+
+#: Letters that look like a Vietnamese letter and are another one, with what was meant.
+LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƌ": "đ"}
+
+#: «hòa» and «hoà», «Ủy» and «Uỷ» are one spelling: the tone mark sits on either vowel of oa, oe, uy.
+_TONE = "[\u0300\u0301\u0303\u0309\u0323]"
+_TONE_PLACEMENT = re.compile(f"(o)({_TONE})([ae])|(u)({_TONE})(y)", re.IGNORECASE)
+
+
+def nfc(value: str) -> str:
+    """Give the text in Unicode normalisation form C (UAX #15), the only form stored."""
+    return unicodedata.normalize("NFC", value)
+
+
+def squeeze(value: str) -> str:
+    """Give the text in NFC with each run of white space as one space: how quotes are compared."""
+    return " ".join(nfc(value).split())
+
+
+def same_tone(value: str) -> str:
+    """Give the text in NFC with the tone mark of oa, oe and uy moved to the last vowel (hoà, uỷ).
+
+    Two spellings that differ only in tone placement become equal; the length does not change
+    relative to `nfc` of the same text, so offsets found in one hold in the other.
+    """
+    decomposed = unicodedata.normalize("NFD", value)
+    moved = _TONE_PLACEMENT.sub(lambda m: "".join(g or "" for g in (m[1], m[3], m[2], m[4], m[6], m[5])), decomposed)
+    return nfc(moved)
+
+
+def fold(value: str) -> str:
+    """Give the text without diacritics and case, white space squeezed: `Đào tạo` becomes `dao tao`."""
+    decomposed = unicodedata.normalize("NFD", value.translate(_STROKED_D)).casefold()
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def slug(value: str) -> str:
+    """Give an address made of the folded words: `Tổ chức thực hiện` becomes `to-chuc-thuc-hien`."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(value)).strip("-")
+
+
+def show_date(value: date | str | None) -> str:
+    """Give a date as dd/mm/yyyy, from a date or its ISO text; nothing for None."""
+    if not value:
+        return ""
+    year, month, day = str(value).split("-")
+    return f"{day}/{month}/{year}"
+
+
+def show_number(value: Decimal | float | int, decimals: int | None = None) -> str:
+    """Give a number the Vietnamese way: point for thousands, comma for decimals (2.135; 4,63).
+
+    decimals: how many to show; None shows those the value has.
+    """
+    number = Decimal(str(value))
+    if decimals is None:
+        exponent = number.as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
