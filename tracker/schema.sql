@@ -452,7 +452,9 @@ create table records (
   -- Địa chỉ công khai.
   url text,
   -- Tệp dữ liệu.
-  file text not null
+  file text not null,
+  -- Ngày tệp vào kho dữ liệu công khai; sau ngày ghi nhận: ghi lùi ngày. Trống: không có lịch sử kho.
+  published text check (published is date(published))
 ) strict;
 
 -- Nội dung ghi nhận: báo cáo, minh chứng, kết quả giám sát, ý kiến, gia hạn, yêu cầu, số đo, thôi áp dụng.
@@ -469,8 +471,6 @@ create table entries (
   recorded text not null check (recorded is date(recorded)),
   -- Ngày có hiệu lực hoặc ngày của sự việc.
   effective text check (effective is date(effective)),
-  -- 1: sự việc xảy ra trước ngày ghi nhận hơn 30 ngày (ghi bổ sung).
-  backdated integer not null check (backdated in (0, 1)),
   -- Ai nói: cơ quan cung cấp.
   voice text not null references agencies (id),
   -- Nhiệm vụ, nếu nói về nhiệm vụ.
