@@ -12,6 +12,8 @@ from tracker.vocabulary import Every, Operator, WorkingDay
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_ROMAN = ("I", "II", "III", "IV")
+_HALVES = ("đầu", "cuối")
 _MONTHS_IN = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
 
 
@@ -83,10 +85,10 @@ def occurrence(every: Every, day: date) -> tuple[str, str, date]:
     size = _MONTHS_IN.get(every, 12)
     number = (day.month - 1) // size + 1
     first = date(day.year, (number - 1) * size + 1, 1)
-    names = {
-        1: (f"{day.year}-{number:02}", f"tháng {number}/{day.year}"),
-        3: (f"{day.year}-q{number}", f"quý {('I', 'II', 'III', 'IV')[number - 1]}/{day.year}"),
-        6: (f"{day.year}-h{number}", f"6 tháng {'đầu' if number == 1 else 'cuối'} năm {day.year}"),
-        12: (f"{day.year}", f"năm {day.year}"),
-    }
-    return (*names[size], first)
+    if every is Every.MONTH:
+        return f"{day.year}-{number:02}", f"tháng {number}/{day.year}", first
+    if every is Every.QUARTER:
+        return f"{day.year}-q{number}", f"quý {_ROMAN[number - 1]}/{day.year}", first
+    if every is Every.HALF_YEAR:
+        return f"{day.year}-h{number}", f"6 tháng {_HALVES[number - 1]} năm {day.year}", first
+    return f"{day.year}", f"năm {day.year}", first
