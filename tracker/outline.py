@@ -1,0 +1,318 @@
+"""The outline of a Vietnamese official text: parts, numbered items, bullets and table rows, each with a locator.
+
+Nesting follows the order in which kinds of marker appear: a kind that is open already closes what stands
+below it, a new kind opens a level below. Numbering itself is not trusted: official texts repeat it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tracker.text import nfc, slug
+
+PREAMBLE = "mo-dau"
+CLOSING = "ket-thuc"
+
+_MARK = re.compile(
+    r"""(?P<hashes>\#{1,6}\ )?[*_]{0,3}(?:
+      (?P<part>(?:PHẦN|Phần)\ (?:(?:THỨ|[Tt]hứ)\ \w+|[IVX]+|\d+)(?=\ ?[.:–-]|$)[.:]?|PHẦN\ THỨ\ \w+)
+    | (?P<chapter>(?:CHƯƠNG|Chương)\ (?:[IVX]+|\d+)(?=\ ?[.:–-]|$|\ [A-ZĐ])[.:]?)
+    | (?P<section>(?:MỤC|Mục)\ (?:[IVX]+|\d+)(?=\ ?[.:–-]|$)[.:]?)
+    | (?P<article>Điều\ \d+)[.:]
+    | (?P<annex>PHỤ\ LỤC|Phụ\ lục\ ?(?:[IVX]+|\d+)?(?=\ ?[.:]|$))
+    | (?P<closing>(?:\|\ )?(?:[*_]{2})?(?:Trên\ đây\ là|Nơi\ nhận))
+    | (?P<roman>[IVX]+)(?:[./)]|\ ?[–-])(?=\ )
+    | (?P<upper>[A-HK-UĐ])\.(?=\ )
+    | (?P<decimal>\d{1,2}(?:\.\d{1,2})+)\.?(?=\ )
+    | (?P<number>\d{1,3})[.)/](?=\ |[^\W\d])
+    | (?P<letter>[a-zđ])[.)](?=\ )
+    | (?P<row>\|)
+    )|(?P<heading>\#{1,6})\ |(?P<dash>[-–—−])\ |(?P<dot>[•·●])\ ?|(?P<star>\*)\ |(?P<plus>\+)\ ?""",
+    re.VERBOSE,
+)
+_SEPARATOR = re.compile(r"[|:\- ]+")
+_STOP = re.compile(r"[.;:!?…]\W*$")
+_JOINED = re.compile(r"[;,.)]")
+_EMPHASIS = "*_| "
+
+_NAMED = frozenset({"part", "chapter", "section", "upper", "roman", "annex", "heading"})
+_SECTIONS = _NAMED | {"article"}
+_ITEMS = frozenset({"decimal", "number", "letter"})
+_ROWS = frozenset({"row", "head"})
+_BULLETS = frozenset({"dash", "dot", "star", "plus"}) | _ROWS
+_LABELS = {
+    "number": "mục {}",
+    "decimal": "mục {}",
+    "letter": "điểm {}",
+    "article": "Điều {}",
+    "dash": "gạch đầu dòng {}",
+    "dot": "gạch đầu dòng {}",
+    "star": "gạch đầu dòng {}",
+    "plus": "dấu cộng {}",
+    "row": "hàng {}",
+}
+#: A heading is short: a longer piece before a colon, or a longer item without a full stop, is a statement.
+_LONGEST_HEADING = 150
+_WRAPPED = 60
+
+
+class Node(NamedTuple):
+    """A place in the outline; `start` and `end` hold all that stands below it too."""
+
+    locator: str
+    parent: str | None
+    kind: str
+    label: str
+    """How people call the place: «Phần «TỔ CHỨC THỰC HIỆN», mục 15, gạch đầu dòng 1»."""
+    heading: str
+    """Its own heading, without number and closing punctuation; empty when it has none."""
+    start: int
+    heading_end: int
+    """Where the heading with its number ends; `start` when there is none."""
+    end: int
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of the text, and the node (by its place in the list) to which it belongs."""
+
+    start: int
+    end: int
+    node: int
+
+
+class _Line(NamedTuple):
+    text: str
+    start: int
+    indent: int
+    gap: bool
+    kind: str
+    mark: str
+    body: int
+    """Where the words after the marker begin, within the line."""
+    level: int
+    """Depth of a Markdown heading, or 0."""
+
+
+def outline(raw: str) -> tuple[str, list[int], tuple[Node, ...], tuple[Paragraph, ...]]:
+    """Give the squeezed text, the position at which each line of the file begins, the nodes and the paragraphs."""
+    pairs, starts = [], []
+    position, gap = 0, False
+    for line in nfc(raw).split("\n"):
+        starts.append(position)
+        words = line.split()
+        if not words:
+            gap = True
+            continue
+        text = " ".join(words)
+        pairs.append((text, position, len(line) - len(line.lstrip()), gap))
+        position += len(text) + 1
+        gap = False
+    lines = _marked(pairs)
+    paragraphs = _paragraphs(lines)
+    nodes = _nodes(lines, paragraphs, position - 1)
+    return " ".join(line.text for line in lines), starts, nodes, tuple(Paragraph(*p) for p in paragraphs)
+
+
+def _marked(pairs: list[tuple[str, int, int, bool]]) -> list[_Line]:
+    titles = sum(text.startswith("# ") for text, *_ in pairs)
+    lines: list[_Line] = []
+    for text, start, indent, gap in pairs:
+        match = _MARK.match(text)
+        kind = (match.lastgroup or "") if match else ""
+        if not match or _carried_over(lines, text, gap, kind) or (titles == 1 and text.startswith("# ")):
+            lines.append(_Line(text, start, indent, gap, "", "", 0, 0))
+            continue
+        hashes = match["hashes"] or match["heading"] or ""
+        if kind == "row" and _SEPARATOR.fullmatch(text):
+            if lines and lines[-1].kind == "row":
+                lines[-1] = lines[-1]._replace(kind="head")
+            kind = ""
+        lines.append(_Line(text, start, indent, gap, kind, match[kind or "row"], match.end(), len(hashes.strip())))
+    return lines
+
+
+def _carried_over(lines: list[_Line], text: str, gap: bool, kind: str) -> bool:
+    """Tell whether what looks like a marker is the rest of a wrapped line («giai đoạn 2016» «- 2020»)."""
+    return kind == "dash" and not gap and bool(lines) and lines[-1].text[-1].isdigit() and text[2:3].isdigit()
+
+
+def _joins(line: _Line, before: _Line) -> bool:
+    if line.kind:
+        return False
+    if _JOINED.match(line.text):
+        return True
+    if line.gap or line.indent > before.indent + 1 or _STOP.search(before.text) or before.text[-1] == "|":
+        return False
+    return line.text[0].islower() or len(before.text) >= _WRAPPED
+
+
+def _paragraphs(lines: list[_Line]) -> list[list[int]]:
+    """Give each paragraph as start, end and the number of the line that begins it."""
+    found: list[list[int]] = []
+    for number, line in enumerate(lines):
+        end = line.start + len(line.text)
+        if found and _joins(line, lines[number - 1]):
+            found[-1][1] = end
+        else:
+            found.append([line.start, end, number])
+    return found
+
+
+class _Open:
+    """A node while its end is not known yet."""
+
+    def __init__(self, line: _Line, kind: str, paragraph: str, parent: _Open | None) -> None:
+        self.line, self.kind, self.paragraph, self.parent = line, kind, paragraph, parent
+        self.level = f"h{line.level}" if line.level else "row" if kind == "head" else kind
+        self.place = 0
+        self.bullets = 0
+        self.full = False
+        self.end = 0
+        self.locator = self.label = ""
+
+
+def _nodes(lines: list[_Line], paragraphs: list[list[int]], last: int) -> tuple[Node, ...]:
+    """Give the nodes, and write into each paragraph the place of its node."""
+    text_of = _paragraph_texts(lines, paragraphs)
+    parted = any(line.kind in _SECTIONS or line.level for line in lines)
+    opened: list[_Open] = []
+    stack: list[_Open] = []
+    used: Counter[str] = Counter()
+    for paragraph, text in zip(paragraphs, text_of, strict=True):
+        line = lines[paragraph[2]]
+        if line.kind or not stack:
+            for node in _opening(line, text, stack, parted):
+                _name(node, used)
+                node.place = len(opened)
+                opened.append(node)
+        else:
+            while stack[-1].kind in _ROWS and lines[paragraph[2] - 1].text.endswith("|"):
+                stack.pop().end = line.start - 1
+            stack[-1].full = True
+        paragraph[2] = stack[-1].place
+    return tuple(_closed(opened, last))
+
+
+def _paragraph_texts(lines: list[_Line], paragraphs: list[list[int]]) -> Iterator[str]:
+    for place, paragraph in enumerate(paragraphs):
+        following = paragraphs[place + 1][2] if place + 1 < len(paragraphs) else len(lines)
+        yield " ".join(line.text for line in lines[paragraph[2] : following])
+
+
+def _opening(line: _Line, text: str, stack: list[_Open], parted: bool) -> Iterator[_Open]:
+    """Open the node that a line begins (and the preamble before it, if need be) on the stack."""
+    kind = line.kind
+    _make_room(line, stack, parted)
+    if not stack and kind in (_BULLETS | _ITEMS if parted else _BULLETS) | {""} and not line.level:
+        preamble = _Open(line._replace(body=0), "preamble", "" if kind else text, None)
+        stack.append(preamble)
+        yield preamble
+        if not kind:
+            return
+    node = _Open(line, kind, text, stack[-1] if stack else None)
+    if stack:
+        stack[-1].full = True
+    stack.append(node)
+    yield node
+
+
+def _make_room(line: _Line, stack: list[_Open], parted: bool) -> None:
+    level = f"h{line.level}" if line.level else "row" if line.kind == "head" else line.kind
+    if line.kind in ("closing", "annex"):
+        stack.clear()
+    for place, node in enumerate(stack):
+        if node.level == level or (line.level and node.level[0] == "h" and node.level > level):
+            del stack[place:]
+            return
+    while stack and _gives_way(stack[-1], line, parted):
+        stack.pop()
+
+
+def _gives_way(node: _Open, line: _Line, parted: bool) -> bool:
+    section = line.kind in _SECTIONS or line.level > 0
+    if node.kind in ("preamble", "closing"):
+        return section or (node.kind == "preamble" and not parted and line.kind in _ITEMS)
+    if node.kind in _BULLETS:
+        return line.kind not in _BULLETS
+    return section and (node.kind in _ITEMS or (node.kind == "article" and line.kind != "article")) and not line.level
+
+
+def _name(node: _Open, used: Counter[str]) -> None:
+    key, label = _key(node)
+    base = f"{node.parent.locator}/{key}" if node.parent else key
+    used[base] += 1
+    node.locator = base if used[base] == 1 else f"{base}-{used[base]}"
+    if used[base] > 1:
+        label = f"{label} (lần {used[base]})"
+    node.label = f"{node.parent.label}, {label}" if node.parent else label[0].upper() + label[1:]
+
+
+def _key(node: _Open) -> tuple[str, str]:
+    kind, mark = node.kind, node.line.mark
+    if kind == "preamble":
+        return PREAMBLE, "phần mở đầu"
+    if kind == "closing":
+        return CLOSING, "phần kết thúc"
+    if kind == "head":
+        return "tieu-de", "hàng tiêu đề"
+    if kind in _BULLETS and node.parent is not None:
+        node.parent.bullets += 1
+        return str(node.parent.bullets), _LABELS[kind].format(node.parent.bullets)
+    if kind in _NAMED:
+        words = _heading(node)[1] or " ".join(node.paragraph[node.line.body :].split()[:12]) or mark
+        words = f"{mark} {words}" if kind == "annex" and words != mark else words
+        return slug(words) or kind, f"phần «{words.strip(_EMPHASIS)}»"
+    if kind == "article":
+        number = mark.split()[1]
+        return f"dieu-{number}", _LABELS[kind].format(number)
+    return "dd" if mark == "đ" else mark, _LABELS[kind].format(mark)
+
+
+def _heading(node: _Open) -> tuple[int, str]:
+    """Give the length of the heading with its marker, and its words; 0 and nothing when there is none."""
+    body = node.line.body
+    words = node.paragraph[body:]
+    if node.kind in _NAMED or node.line.level:
+        colon = words.find(": ")
+        end = colon + 1 if 0 < colon <= _LONGEST_HEADING and not node.line.level else len(words)
+    else:
+        end = _item_heading(node, words)
+    return (body + end, words[:end].strip(_EMPHASIS).rstrip(".:").strip(_EMPHASIS)) if end else (0, "")
+
+
+def _item_heading(node: _Open, words: str) -> int:
+    if node.kind == "head":
+        return len(words)
+    if node.kind not in _ITEMS and node.kind != "article":
+        return 0
+    colon = words.find(":")
+    if 0 < colon < len(words) - 1:
+        short = colon <= _LONGEST_HEADING and not re.search(r"[.;]\s", words[:colon])
+        return colon + 1 if short and words[colon + 1] == " " else 0
+    if not node.full or re.search(r"[.;…]\W*$", words):
+        return 0
+    return len(words) if colon == len(words) - 1 or len(words) <= _LONGEST_HEADING else 0
+
+
+def _closed(opened: list[_Open], last: int) -> Iterator[Node]:
+    _set_ends(opened, last)
+    for node in opened:
+        length, words = _heading(node)
+        start = node.line.start
+        parent = node.parent.locator if node.parent else None
+        yield Node(node.locator, parent, node.kind, node.label, words, start, start + length, node.end)
+
+
+def _set_ends(opened: list[_Open], last: int) -> None:
+    """Close every node where the next one that is not below it begins."""
+    waiting: list[_Open] = []
+    for node in opened:
+        while waiting and waiting[-1] is not node.parent:
+            closed = waiting.pop()
+            closed.end = closed.end or node.line.start - 1
+        waiting.append(node)
+    for node in waiting:
+        node.end = node.end or last
