@@ -776,6 +776,33 @@ select
 from agency_duties
 group by task, agency;
 
+-- Tên các cơ quan theo vai trò trong mỗi nhiệm vụ, trên một dòng, nối bằng dấu chấm phẩy.
+create view task_agencies as
+select
+  -- Nhiệm vụ.
+  task,
+  -- Chủ trì.
+  max(names) filter (where role = 'lead') as lead,
+  -- Phối hợp.
+  max(names) filter (where role = 'coordinate') as coordinate,
+  -- Tham mưu.
+  max(names) filter (where role = 'advise') as advise,
+  -- Nơi nhận báo cáo.
+  max(names) filter (where role = 'receive') as receive,
+  -- Giám sát.
+  max(names) filter (where role = 'supervise') as supervise
+from (
+  select task, role, group_concat(short, '; ') as names
+  from (
+    select r.task, r.role, a.short
+    from task_roles r
+    join agencies a on a.id = r.agency
+    order by r.task, r.role, a.position
+  )
+  group by task, role
+)
+group by task;
+
 -- Tình trạng của từng nghĩa vụ, kèm tên nhiệm vụ và cơ quan. Hỏi một ngày: first <= ngày and ngày < until.
 create view states as
 select
