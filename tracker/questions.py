@@ -1,0 +1,237 @@
+"""What a supervisor asks: `queries/*.sql` → title, reason, parameters and SQL; answers on a database.
+
+One file is one question, in four places: a page of the website, the same page asked again in the visitor's
+browser, a named query in Datasette, and the terminal. Each gives the same rows.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from tracker.text import show_date, show_number
+
+#: What a cell of an answer holds. Days are ISO 8601 text.
+Value = str | int | float | None
+
+#: A column whose heading begins with these words holds ids; the id's page lies in this folder of the website.
+LINKS = {"Mã nhiệm vụ": "nhiem-vu", "Mã cơ quan": "co-quan", "Mã chỉ tiêu": "chi-tieu", "Mã cam kết": "cam-ket"}
+
+#: The longest span a parameter of days accepts: ten years.
+MOST_DAYS = 3660
+
+_HEADER = re.compile(r"-- (?P<key>title|group|why|param|order): (?P<text>.+)")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_USED = re.compile(r":([a-z_]+)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class ParameterType(StrEnum):
+    """What a parameter takes: a day, a number of days, free text, or the id of something in the plan."""
+
+    DATE = "date"
+    DAYS = "days"
+    TEXT = "text"
+    AGENCY = "agency"
+    TASK = "task"
+    TOPIC = "topic"
+    STATE = "state"
+
+
+_OPTIONS = {
+    ParameterType.AGENCY: "select id, short from agencies order by position",
+    ParameterType.TASK: "select id, id || ' · ' || title from tasks order by position",
+    ParameterType.TOPIC: "select id, name from topics order by position",
+    ParameterType.STATE: "select code, label from vocabulary where name = 'state' order by position",
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What may be filled in: empty means the default, and where there is no default, everything."""
+
+    name: str
+    type: ParameterType
+    label: str
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; `name` is its address and its name in Datasette and in the terminal."""
+
+    name: str
+    title: str
+    group: str
+    why: str
+    parameters: tuple[Parameter, ...]
+    sql: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of an answer under their Vietnamese headings."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def read_questions(folder: Path) -> tuple[Question, ...]:
+    """Give the questions of a folder in their order.
+
+    Raises ValueError naming the file when a header is incomplete or the SQL's parameters are not those declared.
+    """
+    questions = [read_question(path) for path in folder.glob("*.sql")]
+    return tuple(sorted(questions, key=lambda question: (question.order, question.name)))
+
+
+def read_question(path: Path) -> Question:
+    """Give the question in a file; raises ValueError as `read_questions` does."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    start = next((n for n, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    try:
+        return _question(path.stem, lines[:start], "\n".join(lines[start:]).strip())
+    except ValueError as error:
+        raise ValueError(f"queries/{path.name}: {error}") from error
+
+
+def _question(name: str, header: Sequence[str], sql: str) -> Question:
+    if not _NAME.fullmatch(name):
+        raise ValueError("tên tệp chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối")
+    fields: dict[str, list[str]] = {key: [] for key in ("title", "group", "why", "order", "param")}
+    for line in header:
+        match = _HEADER.fullmatch(line)
+        if match is None:
+            raise ValueError(f"dòng đầu tệp không đúng mẫu: {line!r}")
+        fields[match["key"]].append(match["text"].strip())
+    for key in ("title", "group", "why", "order"):
+        if len(fields[key]) != 1:
+            raise ValueError(f"cần đúng một dòng «-- {key}: …»")
+    parameters = tuple(_parameter(text) for text in fields["param"])
+    _check_sql(sql, parameters)
+    (title,), (group,), (why,), (order,) = (fields[key] for key in ("title", "group", "why", "order"))
+    return Question(name, title, group, why, parameters, sql, int(order))
+
+
+def _parameter(text: str) -> Parameter:
+    parts = [part.strip() for part in text.split("|")]
+    if len(parts) not in (3, 4):
+        raise ValueError(f"tham số phải viết «tên | loại | nhãn | mặc định»: {text!r}")
+    name, kind, label, *default = parts
+    return Parameter(name, ParameterType(kind), label, *default)
+
+
+def _check_sql(sql: str, parameters: Sequence[Parameter]) -> None:
+    """Raise ValueError unless the SQL uses the declared parameters and says the same defaults."""
+    used, declared = set(_USED.findall(sql)), {parameter.name for parameter in parameters}
+    if used != declared or len(declared) != len(parameters):
+        raise ValueError(f"tham số khai báo {sorted(declared)} không khớp tham số dùng trong câu lệnh {sorted(used)}")
+    for parameter in parameters:
+        if parameter.default and f"coalesce(nullif(:{parameter.name}, ''), '{parameter.default}')" not in sql:
+            raise ValueError(f"mặc định của «{parameter.name}» trong câu lệnh khác với khai báo {parameter.default!r}")
+
+
+def options(connection: sqlite3.Connection, kind: ParameterType) -> tuple[tuple[str, str], ...]:
+    """Give (value, label) of everything a parameter of this type may name; nothing for a type that is typed in."""
+    return tuple(connection.execute(_OPTIONS[kind])) if kind in _OPTIONS else ()
+
+
+def run(connection: sqlite3.Connection, question: Question, values: Mapping[str, str] | None = None) -> Answer:
+    """Give the answer to a question; a value that is absent or empty takes its default.
+
+    values: parameter name → text; days as ISO 8601.
+    Raises ValueError, in Vietnamese, for a parameter the question does not have or a value it cannot take.
+    """
+    given = {name: value.strip() for name, value in (values or {}).items()}
+    for name in sorted(given.keys() - {parameter.name for parameter in question.parameters}):
+        raise ValueError(f"câu hỏi «{question.name}» không có tham số «{name}»")
+    for parameter in question.parameters:
+        if given.get(parameter.name):
+            check_value(connection, parameter, given[parameter.name])
+    bound = {parameter.name: given.get(parameter.name, "") for parameter in question.parameters}
+    cursor = connection.execute(question.sql, bound)
+    return Answer(tuple(column[0] for column in cursor.description), tuple(cursor))
+
+
+def check_value(connection: sqlite3.Connection, parameter: Parameter, value: str) -> None:
+    """Raise ValueError, in Vietnamese, when a parameter cannot take a value."""
+    match parameter.type:
+        case ParameterType.DATE if not _is_day(value):
+            raise ValueError(f"{parameter.label}: «{value}» không phải là ngày viết dạng năm-tháng-ngày (2018-03-10)")
+        case ParameterType.DAYS if not (value.isascii() and value.isdigit() and int(value) <= MOST_DAYS):
+            raise ValueError(f"{parameter.label}: «{value}» không phải là số ngày từ 0 đến {MOST_DAYS}")
+        case kind if kind in _OPTIONS and value not in dict(options(connection, kind)):
+            raise ValueError(f"{parameter.label}: dữ liệu không có «{value}»")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return _DAY.fullmatch(value) is not None and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def shown(value: Value) -> str:
+    """Give a cell as a reader sees it: 10/03/2018 for an ISO day, 2.135 and 4,63 for numbers, nothing for None.
+
+    The same rule holds wherever an answer is shown; downloads keep the values as they are stored.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return show_date(value) if _DAY.fullmatch(value) else value
+    if isinstance(value, float) and value.is_integer():
+        return show_number(Decimal(int(value)))
+    return show_number(value)
+
+
+def linked(column: str) -> str | None:
+    """Give the folder of the website in which the ids of a column have their pages; None for other columns."""
+    return next((folder for heading, folder in LINKS.items() if column.startswith(heading)), None)
+
+
+def datasette_queries(questions: Sequence[Question]) -> dict[str, dict[str, Any]]:
+    """Give Datasette's `queries` mapping (0.65: databases.<name>.queries), in the order of the questions."""
+    return {
+        question.name: {
+            "title": question.title,
+            "description": question.why,
+            "sql": question.sql,
+            "params": [parameter.name for parameter in question.parameters],
+            "hide_sql": True,
+        }
+        for question in questions
+    }
+
+
+def browser_questions(questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """Give the questions as JSON-ready data for the visitor's browser, each with its SQL and its links."""
+    return [_browser_question(question) for question in questions]
+
+
+def _browser_question(question: Question) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "title": question.title,
+        "sql": question.sql,
+        "parameters": list(_browser_parameters(question)),
+        "links": LINKS,
+    }
+
+
+def _browser_parameters(question: Question) -> Iterator[dict[str, str]]:
+    for parameter in question.parameters:
+        yield {
+            "name": parameter.name,
+            "type": parameter.type.value,
+            "label": parameter.label,
+            "default": parameter.default,
+        }
