@@ -1,0 +1,213 @@
+// «Hỏi lại»: asks a question again in the visitor's browser, over the published database, without a server.
+// Without JavaScript the page keeps the answer it was built with. Nothing is loaded before the visitor asks.
+//
+// What the page gives (the contract is explained in docs/theme/README.md, «Hỏi lại»):
+//
+//   <section data-ask data-database="../../du-lieu/plan.db" data-root="../../" [data-limit="1000"]>
+//     <script type="application/json" data-ask-question>{"name", "sql", "parameters", "links"}</script>
+//     <form data-ask-form hidden> fields named as the parameters, or one named «sql»
+//       <select data-ask-examples> with SQL as values </select>            page «Hỏi dữ liệu» only
+//       <button type="submit">  <button type="reset">
+//       <button type="button" data-ask-stop hidden>  <button type="button" data-ask-csv hidden>
+//     </form>
+//     <p role="status" data-ask-status></p>
+//     <div data-ask-result> the table of the built answer, or an empty one: <table hidden></table> </div>
+//   </section>
+//
+// data-database, data-root: addresses relative to the page. The script's own address tells where the worker is.
+
+(() => {
+  "use strict";
+
+  const WORKER = new URL("ask-worker.js", document.currentScript.src);
+  const PATIENCE = 30_000; // milliseconds after which a question is stopped
+  const FORMULA = /^[=+\-@\t\r]/;
+  const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+  const FROM_FILE = "Trang này đang mở từ tệp trên máy. Trình duyệt không cho trang mở kiểu đó đọc cơ sở dữ liệu, "
+    + "nên chỉ xem được kết quả lúc dựng trang. Muốn hỏi lại, hãy mở trang trên mạng hoặc qua một máy chủ web.";
+
+  const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ".");
+
+  // The rule of tracker/questions.py, `shown`.
+  function shown(value) {
+    if (value === null) return "";
+    if (typeof value === "string") return value.replace(ISO_DAY, "$3/$2/$1");
+    if (value instanceof Uint8Array) return `(dữ liệu nhị phân, ${value.length} byte)`;
+    const [, sign, whole, decimals] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value)) ?? [];
+    if (whole === undefined) return String(value);
+    return sign + grouped(whole) + (decimals ? `,${decimals}` : "");
+  }
+
+  // The rule of tracker/exports/tabular.py, `as_csv`.
+  function csv({ columns, rows }) {
+    const cell = (value) => {
+      if (value === null) return "";
+      let text = value instanceof Uint8Array ? shown(value) : String(value);
+      if (typeof value === "string" && FORMULA.test(text)) text = `'${text}`;
+      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    };
+    return "\ufeff" + [columns, ...rows].map((row) => row.map(cell).join(",") + "\r\n").join("");
+  }
+
+  function element(name, content, attributes = {}) {
+    const made = document.createElement(name);
+    made.append(content);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  }
+
+  class Ask {
+    constructor(section) {
+      this.section = section;
+      this.form = section.querySelector("[data-ask-form]");
+      this.status = section.querySelector("[data-ask-status]");
+      this.table = section.querySelector("[data-ask-result] table");
+      this.stopButton = section.querySelector("[data-ask-stop]");
+      this.csvButton = section.querySelector("[data-ask-csv]");
+      this.question = JSON.parse(section.querySelector("[data-ask-question]")?.textContent ?? "{}");
+      this.built = { hidden: this.table.hidden, parts: [...this.table.childNodes] };
+      this.fields = [...this.form.elements].filter((field) => field.name);
+      this.limit = Number(section.dataset.limit) || -1;
+    }
+
+    start() {
+      if (location.protocol === "file:") {
+        this.status.textContent = FROM_FILE;
+        return;
+      }
+      this.form.hidden = false;
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.ask();
+      });
+      this.form.addEventListener("reset", () => this.restore());
+      this.stopButton.addEventListener("click", () => this.stop("Đã dừng."));
+      this.csvButton.addEventListener("click", () => this.download());
+      this.form.querySelector("[data-ask-examples]")?.addEventListener("change", ({ target }) => {
+        if (target.value) this.form.elements.sql.value = target.value;
+      });
+      this.askFromAddress();
+    }
+
+    // A link that was sent: its values go into the form, and the question is asked.
+    askFromAddress() {
+      const given = new URLSearchParams(location.search);
+      const named = this.fields.filter((field) => given.has(field.name));
+      for (const field of named) field.value = given.get(field.name);
+      if (named.length) this.ask();
+    }
+
+    values() {
+      return Object.fromEntries(this.fields.map((field) => [field.name, field.value.trim()]));
+    }
+
+    ask() {
+      if (!this.form.reportValidity()) return;
+      const values = this.values();
+      this.remember(values);
+      this.stop("Đang hỏi…");
+      this.busy(true);
+      this.worker ??= this.newWorker();
+      this.timer = setTimeout(() => this.stop("Câu hỏi chạy quá 30 giây nên đã dừng."), PATIENCE);
+      const { sql = this.question.sql, ...parameters } = values;
+      this.worker.postMessage({ database: this.database(), sql, values: parameters, limit: this.limit });
+    }
+
+    database() {
+      return new URL(this.section.dataset.database, location.href).href;
+    }
+
+    newWorker() {
+      const worker = new Worker(WORKER, { type: "module" });
+      worker.onmessage = ({ data }) => this.answer(data);
+      worker.onerror = () => this.stop("Trình duyệt này không chạy được phần hỏi dữ liệu.", true);
+      return worker;
+    }
+
+    // The state is in the address, so that the link can be sent; what is empty is left out.
+    remember(values) {
+      const given = Object.entries(values).filter(([, value]) => value);
+      const search = new URLSearchParams(given).toString();
+      history.replaceState(null, "", (search ? `?${search}` : location.pathname) + location.hash);
+    }
+
+    // A question that still runs is ended together with its worker; an idle worker is kept.
+    stop(words, broken = false) {
+      clearTimeout(this.timer);
+      if (this.asking || broken) {
+        this.worker?.terminate();
+        this.worker = null;
+      }
+      this.busy(false);
+      this.status.textContent = words;
+    }
+
+    busy(asking) {
+      this.asking = asking;
+      this.stopButton.hidden = !asking;
+      this.table.toggleAttribute("aria-busy", asking);
+    }
+
+    answer(data) {
+      clearTimeout(this.timer);
+      this.busy(false);
+      if (data.error) {
+        this.status.textContent = data.error;
+        return;
+      }
+      this.last = data;
+      this.show(data);
+      this.csvButton.hidden = false;
+      const count = `${shown(data.rows.length)} dòng`;
+      this.status.textContent = data.more ? `${count} đầu tiên; kết quả còn nữa, hãy thu hẹp câu hỏi.`
+        : data.rows.length ? `${count}.` : "Không có dòng nào.";
+    }
+
+    show({ columns, rows }) {
+      const folders = columns.map((column) => this.folder(column));
+      const head = element("tr", "");
+      head.append(...columns.map((column) => element("th", column, { scope: "col" })));
+      const body = element("tbody", "");
+      body.append(...rows.map((row) => this.line(row, columns, folders)));
+      const caption = this.built.parts.find((part) => part.nodeName === "CAPTION");
+      this.table.replaceChildren(...(caption ? [caption] : []), element("thead", head), body);
+      this.table.hidden = false;
+    }
+
+    line(row, columns, folders) {
+      const made = element("tr", "");
+      made.append(...row.map((value, n) => this.cell(value, columns[n], folders[n])));
+      return made;
+    }
+
+    cell(value, column, folder) {
+      const attributes = { "data-label": column };
+      if (typeof value === "number") attributes.class = "number";
+      if (!folder || typeof value !== "string") return element("td", shown(value), attributes);
+      const href = `${this.section.dataset.root}${folder}/${encodeURIComponent(value)}/`;
+      return element("td", element("a", value, { href }), attributes);
+    }
+
+    folder(column) {
+      const links = Object.entries(this.question.links ?? {});
+      return links.find(([heading]) => column.startsWith(heading))?.[1];
+    }
+
+    restore() {
+      this.stop("Đây là kết quả lúc dựng trang.");
+      this.remember({});
+      this.csvButton.hidden = true;
+      this.table.replaceChildren(...this.built.parts);
+      this.table.hidden = this.built.hidden;
+    }
+
+    download() {
+      const address = URL.createObjectURL(new Blob([csv(this.last)], { type: "text/csv;charset=utf-8" }));
+      const link = element("a", "", { href: address, download: `${this.question.name ?? "ket-qua"}.csv` });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(address), 1000);
+    }
+  }
+
+  for (const section of document.querySelectorAll("[data-ask]")) new Ask(section).start();
+})();

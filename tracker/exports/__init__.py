@@ -1,0 +1,1 @@
+"""Answers and data in the formats that people take away; one module each, pure."""
