@@ -1,0 +1,93 @@
+"""What git remembers: edits of duties, the day records were published, and honest ignorance without history."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracker.history import read_history
+
+DUTY = "- id: TC-1\n  title: {title}\n  lead: phuong-a\n  deadline:\n    date: {day}\n    quote: chậm nhất\n"
+
+
+def git(folder: Path, *arguments: str, day: str = "2031-01-01") -> None:
+    moment = f"{day}T12:00:00+07:00"
+    subprocess.run(
+        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        env={"PATH": "/usr/bin:/bin", "GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment, "HOME": str(folder)},
+    )
+
+
+def commit(folder: Path, files: dict[str, str], message: str, day: str) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", message, day=day)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "kho" / "plan"
+    folder.mkdir(parents=True)
+    git(folder.parent, "init", "-q")
+    commit(folder, {"tasks.yaml": DUTY.format(title="Lập kế hoạch", day="2031-03-10")}, "Kế hoạch", "2031-01-02")
+    return folder
+
+
+def test_the_first_version_of_a_duty_is_no_change(repository: Path) -> None:
+    history = read_history(repository)
+    assert (history.known, history.changes) == (True, ())
+
+
+def test_an_edit_is_told_with_its_day_commit_and_both_values(repository: Path) -> None:
+    commit(
+        repository, {"tasks.yaml": DUTY.format(title="Lập kế hoạch", day="2031-06-10")}, "Lùi hạn", "2031-03-12"
+    )
+    (change,) = read_history(repository).changes
+    assert (change.changed, change.message, change.task, change.field) == ("2031-03-12", "Lùi hạn", "TC-1", "deadline")
+    assert change.before == "date: 2031-03-10; quote: chậm nhất"
+    assert change.after == "date: 2031-06-10; quote: chậm nhất"
+
+
+def test_a_new_layout_of_the_same_content_is_no_change(repository: Path) -> None:
+    text = "- id: TC-1\n  title: >-\n    Lập\n    kế hoạch\n  lead: phuong-a\n"
+    text += "  deadline: {quote: chậm nhất, date: 2031-03-10}\n"
+    commit(repository, {"tasks.yaml": text}, "Trình bày lại", "2031-02-01")
+    assert read_history(repository).changes == ()
+
+
+def test_a_duty_that_vanishes_is_a_change(repository: Path) -> None:
+    commit(repository, {"tasks.yaml": "[]\n"}, "Bỏ", "2031-02-01")
+    (change,) = read_history(repository).changes
+    assert (change.field, change.before, change.after) == ("task", "Lập kế hoạch", None)
+
+
+def test_a_version_that_cannot_be_read_is_passed_over(repository: Path) -> None:
+    commit(repository, {"tasks.yaml": "- id: [\n"}, "Hỏng", "2031-02-01")
+    commit(repository, {"tasks.yaml": DUTY.format(title="Mới", day="2031-03-10")}, "Sửa", "2031-02-02")
+    assert [change.field for change in read_history(repository).changes] == ["title"]
+
+
+def test_a_record_is_published_on_the_day_its_file_was_added(repository: Path) -> None:
+    commit(repository, {"records/2031-02-01-bao-cao.yaml": "id: x\n"}, "Báo cáo", "2031-02-03")
+    commit(repository, {"records/2031-02-01-bao-cao.yaml": "id: y\n"}, "Sửa", "2031-04-03")
+    assert read_history(repository).published == {"2031-02-01-bao-cao": date(2031, 2, 3)}
+
+
+def test_a_folder_outside_a_repository_has_no_known_history(tmp_path: Path) -> None:
+    assert read_history(tmp_path).known is False
+
+
+def test_a_shallow_clone_has_no_known_history(repository: Path, tmp_path: Path) -> None:
+    commit(repository, {"tasks.yaml": DUTY.format(title="Mới", day="2031-03-10")}, "Sửa", "2031-02-02")
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", f"file://{repository.parent}", str(tmp_path / "nong")], check=True
+    )
+    assert read_history(tmp_path / "nong" / "plan").known is False

@@ -1,0 +1,144 @@
+"""What every page is made from: the database, the words of its vocabularies, and the templates."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tracker.text import show_date, show_number, slug
+
+Row = sqlite3.Row
+
+#: Where the page of each kind of item stands.
+FOLDERS = {
+    "task": "nhiem-vu",
+    "agency": "co-quan",
+    "solution_group": "giai-phap",
+    "target": "chi-tieu",
+    "question": "giam-sat",
+    "topic": "chu-de",
+    "record": "ho-so",
+}
+
+
+class Page(NamedTuple):
+    """One page of the site: where it stands, what it is called and what it shows."""
+
+    address: str
+    """Folder of the page, from the root of the site: «nhiem-vu/tc-15-1», empty for the home page."""
+    title: str
+    """The title, without markup."""
+    description: str
+    """One sentence for search engines and link previews."""
+    body: str
+    """The page's content as HTML."""
+    words: str = ""
+    """What the search index holds besides the title; empty: the page is not indexed."""
+    template: str = "page.html"
+    """The theme's template that frames the body."""
+
+
+class Portal:
+    """The database of one plan, as pages see it; everything is read through `rows` and `grouped`."""
+
+    def __init__(self, connection: sqlite3.Connection, templates: Path) -> None:
+        """Open the portal on a read-only connection and the folder of body templates."""
+        connection.row_factory = sqlite3.Row
+        self._connection = connection
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(date=show_date, number=show_number, slug=slug, label=self.label)
+        self._environment.globals.update(define=self.definition)
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        """Give the rows of a query."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def grouped(self, sql: str, key: str, **values: Any) -> Mapping[Any, Sequence[Row]]:
+        """Give the rows of a query by the value of one of their columns; a missing key gives no rows."""
+        groups: dict[Any, list[Row]] = defaultdict(list)
+        for row in self._connection.execute(sql, values):
+            groups[row[key]].append(row)
+        return groups
+
+    @cached_property
+    def plan(self) -> Row:
+        """The plan itself, with its issuer's name."""
+        return self.rows("select p.*, a.name as issuer_name from plan p join agencies a on a.id = p.issuer")[0]
+
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """The facts about this build: as_of, schema_version…"""
+        return {row["key"]: row["value"] for row in self.rows("select key, value from meta")}
+
+    @property
+    def as_of(self) -> str:
+        """The day of which the pages speak, as ISO text."""
+        return self.meta["as_of"]
+
+    @cached_property
+    def _vocabulary(self) -> Mapping[tuple[str, str], Row]:
+        return {(row["name"], row["code"]): row for row in self.rows("select * from vocabulary")}
+
+    def label(self, code: str, vocabulary: str) -> str:
+        """Give the Vietnamese label of a value of a vocabulary."""
+        return str(self._vocabulary[vocabulary, code]["label"])
+
+    def definition(self, code: str, vocabulary: str) -> str:
+        """Give the public definition of a value of a vocabulary."""
+        return str(self._vocabulary[vocabulary, code]["definition"])
+
+    def values(self, vocabulary: str) -> Sequence[Row]:
+        """Give the values of a vocabulary in their order."""
+        return self.rows("select * from vocabulary where name = :name order by position", name=vocabulary)
+
+    def render(self, template: str, address: str, **values: Any) -> str:
+        """Give the HTML of a template for the page at an address; its links are relative to that page."""
+        return self._environment.get_template(template).render(
+            portal=self, plan=self.plan, as_of=self.as_of, link=Links(address, self.commitment_groups), **values
+        )
+
+    @cached_property
+    def commitment_groups(self) -> Mapping[str, str]:
+        """Give for each commitment the group on whose page it stands."""
+        return {row["id"]: row["solution_group"] for row in self.rows("select id, solution_group from commitments")}
+
+
+class Links:
+    """Makes addresses relative to one page, so that the site works in any folder of any host."""
+
+    def __init__(self, address: str, commitment_groups: Mapping[str, str]) -> None:
+        """Stand on the page at an address (`nhiem-vu/tc-15-1`; empty for the home page)."""
+        self._groups = commitment_groups
+        self._up = "../" * len([part for part in address.split("/") if part])
+
+    def __call__(self, kind: str, item: str) -> str:
+        """Give the address of the page of an item."""
+        if kind == "commitment":
+            return f"{self('solution_group', self._groups[item])}#{item.lower()}"
+        return self.to(f"{FOLDERS[kind]}/{item.lower()}")
+
+    def to(self, address: str) -> str:
+        """Give the address of a page by its folder; empty for the home page."""
+        return f"{self._up}{address}/" if address else self._up or "./"
+
+    def file(self, path: str) -> str:
+        """Give the address of a file by its path from the root of the site."""
+        return f"{self._up}{path}"
+
+    def sentence(self, number: int) -> str:
+        """Give the address of a sentence in the plan's own text."""
+        return f"{self.to('van-ban')}#cau-{number}"
+
+
