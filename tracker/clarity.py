@@ -82,6 +82,8 @@ def _when(task: Task, plan: Plan) -> Verdict:
         return Verdict(True, f"Văn bản nêu kỳ và ngày nộp: «{task.recurrence.quote}».")
     if task.recurrence is not None:
         return Verdict(False, f"Có nêu định kỳ («{task.recurrence.quote}») nhưng không nêu ngày.")
+    if task.deadline is not None and task.deadline.date is not None:
+        return Verdict(False, f"Văn bản chỉ nêu ngày bắt đầu, không nêu ngày cuối: «{task.deadline.quote}».")
     if task.deadline is not None:
         return Verdict(False, f"Hạn theo sự kiện, không có ngày: «{task.deadline.quote}».")
     return Verdict(False, "Văn bản không nêu thời hạn.")
