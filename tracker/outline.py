@@ -27,7 +27,7 @@ _MARK = re.compile(
     | (?P<roman>[IVX]+)(?:[./)]|\ ?[–-])(?=\ )
     | (?P<upper>[A-HK-UĐ])\.(?=\ )
     | (?P<decimal>\d{1,2}(?:\.\d{1,2})+)\.?(?=\ )
-    | (?P<number>\d{1,3})[.)/](?=\ |[^\W\d])
+    | (?P<number>(?!(?:19|20)\d\d)\d{1,4})[.)/](?=\ |[^\W\d])
     | (?P<letter>[a-zđ])[.)](?=\ )
     | (?P<row>\|)
     )|(?P<heading>\#{1,6})\ |(?P<dash>[-–—−])\ |(?P<dot>[•·●])\ ?|(?P<star>\*)\ |(?P<plus>\+)\ ?""",
@@ -59,7 +59,7 @@ _LONGEST_HEADING = 150
 _WRAPPED = 60
 
 
-class Node(NamedTuple):
+class Place(NamedTuple):
     """A place in the outline; `start` and `end` hold all that stands below it too."""
 
     locator: str
@@ -76,11 +76,11 @@ class Node(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of the text, and the node (by its place in the list) to which it belongs."""
+    """A paragraph of the text, and the place (by its number in the list) to which it belongs."""
 
     start: int
     end: int
-    node: int
+    place: int
 
 
 class _Line(NamedTuple):
@@ -96,8 +96,8 @@ class _Line(NamedTuple):
     """Depth of a Markdown heading, or 0."""
 
 
-def outline(raw: str) -> tuple[str, list[int], tuple[Node, ...], tuple[Paragraph, ...]]:
-    """Give the squeezed text, the position at which each line of the file begins, the nodes and the paragraphs."""
+def outline(raw: str) -> tuple[str, list[int], tuple[Place, ...], tuple[Paragraph, ...]]:
+    """Give the squeezed text, the position at which each line of the file begins, the places and the paragraphs."""
     pairs, starts = [], []
     position, gap = 0, False
     for line in nfc(raw).split("\n"):
@@ -174,7 +174,7 @@ class _Open:
         self.locator = self.label = ""
 
 
-def _nodes(lines: list[_Line], paragraphs: list[list[int]], last: int) -> tuple[Node, ...]:
+def _nodes(lines: list[_Line], paragraphs: list[list[int]], last: int) -> tuple[Place, ...]:
     """Give the nodes, and write into each paragraph the place of its node."""
     text_of = _paragraph_texts(lines, paragraphs)
     parted = any(line.kind in _SECTIONS or line.level for line in lines)
@@ -297,13 +297,13 @@ def _item_heading(node: _Open, words: str) -> int:
     return len(words) if colon == len(words) - 1 or len(words) <= _LONGEST_HEADING else 0
 
 
-def _closed(opened: list[_Open], last: int) -> Iterator[Node]:
+def _closed(opened: list[_Open], last: int) -> Iterator[Place]:
     _set_ends(opened, last)
     for node in opened:
         length, words = _heading(node)
         start = node.line.start
         parent = node.parent.locator if node.parent else None
-        yield Node(node.locator, parent, node.kind, node.label, words, start, start + length, node.end)
+        yield Place(node.locator, parent, node.kind, node.label, words, start, start + length, node.end)
 
 
 def _set_ends(opened: list[_Open], last: int) -> None:

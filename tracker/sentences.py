@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tracker.outline import Node, Paragraph
+from tracker.outline import Place, Paragraph
 
 #: A semicolon always ends a piece; a full stop or dots only before what can begin a sentence.
 _END = re.compile(r";(?=\s)|(?:(?<!\.)\.|…|\.{3,})[”\"’)]*(?=\s+[\"“‘(\[*\d]*[^\W\d_a-zà-ỹđ])")
@@ -22,21 +22,23 @@ class Sentence(NamedTuple):
     end: int
     text: str
     locator: str
+    paragraph: int
+    """Number of its paragraph in the text, from 1."""
     heading: bool
 
 
-def sentences(text: str, nodes: Sequence[Node], paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
+def sentences(text: str, places: Sequence[Place], paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
     """Give the pieces of every paragraph in order; those without a letter or digit (rules, debris) are left out."""
-    for paragraph in paragraphs:
-        node = nodes[paragraph.node]
+    for number, paragraph in enumerate(paragraphs, 1):
+        place = places[paragraph.place]
         start = paragraph.start
-        if start == node.start and node.heading_end > start:
-            start = min(node.heading_end, paragraph.end)
-            yield Sentence(paragraph.start, start, text[paragraph.start : start], node.locator, True)
+        if start == place.start and place.heading_end > start:
+            start = min(place.heading_end, paragraph.end)
+            yield Sentence(paragraph.start, start, text[paragraph.start : start], place.locator, number, True)
         for first, last in _pieces(text, start, paragraph.end):
             piece = text[first:last]
             if _WORD.search(piece):
-                yield Sentence(first, last, piece, node.locator, False)
+                yield Sentence(first, last, piece, place.locator, number, False)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

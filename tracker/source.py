@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from tracker.outline import Node, Paragraph, outline
+from tracker.outline import Place, Paragraph, outline
 from tracker.sentences import Sentence, sentences
 from tracker.text import same_tone, squeeze
 
@@ -23,20 +23,23 @@ class Span(NamedTuple):
 
 
 class Source:
-    """A text that has been read: its nodes by locator, its sentences in order, and a search for quotes."""
+    """A text that has been read: its places by locator, its sentences in order, and a search for quotes."""
 
-    def __init__(self, text: str, nodes: tuple[Node, ...], paragraphs: tuple[Paragraph, ...], lines: list[int]) -> None:
+    def __init__(
+        self, text: str, places: tuple[Place, ...], paragraphs: tuple[Paragraph, ...], lines: list[int]
+    ) -> None:
         """Take what `read_source` has worked out."""
         self.text = text
-        self.nodes = nodes
+        self.places = places
         self.paragraphs = paragraphs
         self._lines = lines
-        self._nodes = {node.locator: node for node in nodes}
+        self._starts = [place.start for place in places]
+        self._places = {place.locator: place for place in places}
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Every piece of the text that holds a letter or digit, in order."""
-        return tuple(sentences(self.text, self.nodes, self.paragraphs))
+        return tuple(sentences(self.text, self.places, self.paragraphs))
 
     @cached_property
     def _toned(self) -> str:
@@ -45,7 +48,7 @@ class Source:
     @cached_property
     def _triples(self) -> dict[tuple[str, str, str], list[int]]:
         """Give where each run of three words begins, so that a quote need not be looked for everywhere."""
-        words = self._toned.split(" ")
+        words = self.text.split(" ")
         found: dict[tuple[str, str, str], list[int]] = {}
         position = 0
         for triple in zip(words, words[1:], words[2:], strict=False):
@@ -53,48 +56,60 @@ class Source:
             position += len(triple[0]) + 1
         return found
 
-    def node(self, locator: str) -> Node | None:
-        """Give the node at a locator, or None."""
-        return self._nodes.get(locator)
+    def place(self, locator: str) -> Place | None:
+        """Give the place at a locator, or None."""
+        return self._places.get(locator)
+
+    def place_of(self, span: Span) -> Place:
+        """Give the innermost place that holds all of a span."""
+        place = self.places[bisect_right(self._starts, span.start) - 1]
+        while place.end < span.end and place.parent is not None:
+            place = self._places[place.parent]
+        return place
+
+    def ancestors(self, locator: str) -> Iterator[Place]:
+        """Give the place at a locator, then what is around it, outward."""
+        place = self._places.get(locator)
+        while place is not None:
+            yield place
+            place = self._places[place.parent] if place.parent is not None else None
 
     def line(self, position: int) -> int:
         """Give the line of the source file, from 1, in which a position stands."""
         return bisect_right(self._lines, position)
 
     def find(self, quote: str, locator: str | None = None) -> list[Span]:
-        """Give every place where a quote stands: within the locator's node, or anywhere when there is none.
+        """Give every place where a quote stands: within the locator's place, or anywhere when there is none.
 
         White space, normalisation form and tone placement (hòa, hoà) make no difference; all else does.
         """
-        node = self._nodes.get(locator) if locator is not None else None
-        if locator is not None and node is None:
+        place = self._places.get(locator) if locator is not None else None
+        if locator is not None and place is None:
             return []
-        if node is not None:
-            at = self.text.find(quote, node.start, node.end)
-            if at >= 0 and self.text.find(quote, at + 1, node.end) < 0:
-                return [Span(at, at + len(quote))]
-        wanted = same_tone(squeeze(quote))
-        if not wanted:
-            return []
-        places = self._scan(wanted, node.start, node.end) if node else self._everywhere(wanted)
-        return [Span(at, at + len(wanted)) for at in places]
-
-    def _scan(self, wanted: str, start: int, end: int) -> Iterator[int]:
-        at = self._toned.find(wanted, start, end)
-        while at >= 0:
-            yield at
-            at = self._toned.find(wanted, at + 1, end)
+        start, end = (place.start, place.end) if place else (0, len(self.text))
+        found = list(_scan(self.text, quote, start, end) if place else self._everywhere(quote))
+        if not found:
+            quote = same_tone(squeeze(quote))
+            found = list(_scan(self._toned, quote, start, end))
+        return [Span(at, at + len(quote)) for at in found]
 
     def _everywhere(self, wanted: str) -> Iterator[int]:
         words = wanted.split(" ", 4)
         if len(words) < 5:  # the first and the last word may be cut, so three whole ones need five
-            return self._scan(wanted, 0, len(self._toned))
+            return _scan(self.text, wanted, 0, len(self.text))
         offset = len(words[0]) + 1
         places = self._triples.get((words[1], words[2], words[3]), [])
-        return (at - offset for at in places if at >= offset and self._toned.startswith(wanted, at - offset))
+        return (at - offset for at in places if at >= offset and self.text.startswith(wanted, at - offset))
+
+
+def _scan(text: str, wanted: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(wanted, start, end) if wanted else -1
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1, end)
 
 
 def read_source(raw: str) -> Source:
     """Give the text of a plan, read: outline, sentences and search."""
-    text, lines, nodes, paragraphs = outline(raw)
-    return Source(text, nodes, paragraphs, lines)
+    text, lines, places, paragraphs = outline(raw)
+    return Source(text, places, paragraphs, lines)

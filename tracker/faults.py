@@ -1,0 +1,170 @@
+"""What the model refuses → Vietnamese sentences that say what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import EnumType
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from tracker.model import Fault
+from tracker.problems import nearest
+from tracker.text import slug
+
+
+class Refusal(NamedTuple):
+    """A fault at a path within the value that was validated."""
+
+    path: tuple[str | int, ...]
+    message: str
+    rule: str
+
+
+_KINDS = {
+    "tuple_type": "phải là một danh sách (mỗi mục một dòng bắt đầu bằng '- ', hoặc [a, b])",
+    "list_type": "phải là một danh sách (mỗi mục một dòng bắt đầu bằng '- ', hoặc [a, b])",
+    "model_type": "phải là một nhóm khoá (mỗi dòng một 'khoá: giá trị')",
+    "model_attributes_type": "phải là một nhóm khoá (mỗi dòng một 'khoá: giá trị')",
+    "dict_type": "phải là một nhóm khoá (mỗi dòng một 'khoá: giá trị')",
+    "string_type": "phải là chữ, không phải danh sách hay nhóm khoá",
+    "date_type": "phải là một ngày dạng năm-tháng-ngày, ví dụ 2018-03-10",
+    "enum": "phải là một giá trị trong danh mục",
+    "decimal_type": "phải là một số",
+    "int_type": "phải là một số nguyên",
+    "bool_type": "phải là true hoặc false",
+}
+_SHAPES = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ 'phong-noi-vu'",
+    r"^[A-Z]{2,4}(-[0-9a-z]+)+$": "gồm 2 đến 4 chữ hoa rồi số, cách nhau bằng dấu gạch nối, ví dụ 'TC-15-1'",
+    r"^\d\d-\d\d$": "viết theo dạng tháng-ngày, ví dụ '06-15'",
+}
+
+
+def refusals(error: ValidationError, root: Any) -> Iterator[Refusal]:
+    """Give one refusal for each fault that pydantic found in a value of the type `root`."""
+    for fault in error.errors(include_url=False):
+        path = _in_yaml(fault["loc"])
+        message, rule = _worded(fault, root)
+        yield Refusal(path, message, rule)
+
+
+def _in_yaml(location: Sequence[str | int]) -> tuple[str | int, ...]:
+    """Leave out what pydantic adds to a path: the tag of a union's member after a number."""
+    return tuple(
+        part
+        for n, part in enumerate(location)
+        if not (n > 1 and location[n - 2] == "entries" and isinstance(location[n - 1], int))
+    )
+
+
+def _worded(fault: Mapping[str, Any], root: Any) -> tuple[str, str]:
+    kind, value, location = fault["type"], fault["input"], fault["loc"]
+    key = str(location[-1]) if location else ""
+    if kind == "extra_forbidden":
+        return f"không có khoá '{key}'{_nearest_key(root, location)}", "unknown_key"
+    if kind == "missing":
+        return f"thiếu khoá '{key}'", "missing_key"
+    if value is None:
+        return f"'{_name(location)}' để trống; ghi giá trị, hoặc bỏ dòng này", "empty_value"
+    if kind == "value_error" and isinstance(fault["ctx"]["error"], Fault):
+        return str(fault["ctx"]["error"]), "invalid_value"
+    if not isinstance(value, (str, bool, int)) and kind in _KINDS:
+        return f"'{_name(location)}' {_KINDS[kind]}", "wrong_kind"
+    return _scalar(kind, str(value), fault.get("ctx", {}), location, root)
+
+
+def _scalar(
+    kind: str, value: str, context: Mapping[str, Any], location: Sequence[str | int], root: Any
+) -> tuple[str, str]:
+    name = _name(location)
+    if kind == "enum":
+        return _vocabulary(name, value, _type_at(root, location)), "vocabulary"
+    if kind.startswith(("decimal", "finite", "int")):
+        return _number(name, value, kind), "number"
+    if kind == "bool_parsing":
+        return f"'{name}' phải là true hoặc false, không phải '{value}'", "invalid_value"
+    if kind == "string_pattern_mismatch":
+        return _shape(name, value, context["pattern"]), "id_shape"
+    if kind in _KINDS:
+        return f"'{name}' {_KINDS[kind]}", "wrong_kind"
+    return _bounds(name, value, kind, context), "invalid_value"
+
+
+def _vocabulary(name: str, value: str, values: Any) -> str:
+    codes = [str(code.value) for code in values] if isinstance(values, EnumType) else []
+    listed = ", ".join(f"{code.value} ({code.label})" for code in values) if codes else ""
+    return f"'{name}' không có giá trị '{value}'{nearest(value, codes)}; chọn một trong: {listed}"
+
+
+def _number(name: str, value: str, kind: str) -> str:
+    whole = "số nguyên" if kind.startswith("int") else "số"
+    message = f"'{name}' phải là {whole}, không phải '{value}'"
+    if re.fullmatch(r"-?[\d.]+,\d+", value):
+        return f"{message}; phần thập phân dùng dấu chấm: {value.replace('.', '').replace(',', '.')}"
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", value):
+        return f"{message}; không dùng dấu ngăn hàng nghìn: {value.replace('.', '')}"
+    return f"{message}; chỉ ghi số, đơn vị ghi riêng"
+
+
+def _shape(name: str, value: str, pattern: str) -> str:
+    shape = _SHAPES.get(pattern)
+    proposal = slug(value) if shape and pattern.startswith("^[a-z0-9]") else ""
+    hint = f"; có thể ghi '{proposal}'" if proposal and proposal != value else ""
+    return f"'{name}' viết '{value}' không đúng dạng; {shape or f'phải khớp mẫu {pattern}'}{hint}"
+
+
+def _bounds(name: str, value: str, kind: str, context: Mapping[str, Any]) -> str:
+    if kind == "string_too_long":
+        return f"'{name}' dài quá {context['max_length']} ký tự"
+    if kind in ("string_too_short", "too_short"):
+        return f"'{name}' để trống; ghi giá trị, hoặc bỏ dòng này"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        side = "không nhỏ hơn" if kind == "greater_than_equal" else "không lớn hơn"
+        return f"'{name}' phải {side} {context.get('ge', context.get('le'))}, không phải '{value}'"
+    if kind == "union_tag_invalid":
+        return f"không có loại '{value}'; chọn một trong: {context.get('expected_tags', '')}"
+    return f"'{name}' có giá trị không hợp lệ: '{value}'"
+
+
+def _name(location: Sequence[str | int]) -> str:
+    return next((part for part in reversed(location) if isinstance(part, str)), "giá trị")
+
+
+def _nearest_key(root: Any, location: Sequence[str | int]) -> str:
+    holder = _type_at(root, location[:-1])
+    known = list(holder.model_fields) if isinstance(holder, type) and issubclass(holder, BaseModel) else []
+    return nearest(str(location[-1]), known) or (f"; các khoá dùng được: {', '.join(known)}" if known else "")
+
+
+def _type_at(kind: Any, location: Sequence[str | int]) -> Any:
+    """Give the type that stands at a path of the model."""
+    for part in location:
+        kind = _inside(_bare(kind, part), part)
+    return _bare(kind, None)
+
+
+def _bare(kind: Any, part: str | int | None) -> Any:
+    """Take off Annotated and Optional; of several models in a union, keep the one whose kind is the next part."""
+    while get_origin(kind) in (Annotated, Union, UnionType):
+        choices = [choice for choice in get_args(kind) if choice is not type(None)]
+        if get_origin(kind) is Annotated:
+            kind = choices[0]
+        else:
+            kind = next((c for c in choices if _is_tagged(c, part)), choices[0])
+    return kind
+
+
+def _is_tagged(kind: Any, part: str | int | None) -> bool:
+    field = kind.model_fields.get("kind") if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+    return field is not None and get_origin(field.annotation) is Literal and part in get_args(field.annotation)
+
+
+def _inside(kind: Any, part: str | int) -> Any:
+    if isinstance(part, int):
+        return next(iter(get_args(kind)), Any)
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and part in kind.model_fields:
+        return kind.model_fields[part].annotation
+    return kind

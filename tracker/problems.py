@@ -1,0 +1,45 @@
+"""What is said about faulty data: one line that an editor can open, what is wrong, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How loud a problem is: an error stops publication, a warning is listed on the site."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Where(NamedTuple):
+    """A place in a file, and what stands there: «nhiệm vụ TC-15-1»."""
+
+    path: str
+    line: int
+    subject: str
+
+
+class Problem(NamedTuple):
+    """One fault in the data; sorts by file and line, prints as one line."""
+
+    path: str
+    line: int
+    severity: Severity
+    subject: str
+    message: str
+    rule: str
+
+    def __str__(self) -> str:
+        mark = "cảnh báo: " if self.severity is Severity.WARNING else ""
+        subject = f"{self.subject}: " if self.subject else ""
+        return f"{self.path}:{self.line}: {mark}{subject}{self.message}  [{self.rule}]"
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str:
+    """Give «; có phải 'x'?» for the known value closest to a mistyped one, nothing when none is close."""
+    close = get_close_matches(wanted, known, n=1, cutoff=0.6)
+    return f"; có phải '{close[0]}'?" if close else ""

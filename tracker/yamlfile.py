@@ -1,0 +1,233 @@
+"""One YAML file → values that keep their lines: libyaml's events and nothing that YAML guesses.
+
+Values stay text; only `~`, `null` and nothing at all are null. Anchors, aliases, tags, merge keys, duplicate
+keys, second documents and tabs are refused, so that a file says what it seems to say and cannot grow when read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+import yaml
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_DEEPEST = 20
+_TAB = re.compile(rb"\t")
+_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+class Fields(dict[str, Any]):
+    """A mapping that knows its line and the line of each key."""
+
+    __slots__ = ("line", "lines")
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+
+class Entries(list[Any]):
+    """A list that knows its line and the line of each value."""
+
+    __slots__ = ("line", "lines")
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+
+
+class Trouble(NamedTuple):
+    """What is wrong in a file, before it is known what the file means."""
+
+    line: int
+    message: str
+    rule: str
+
+
+class YamlFile(NamedTuple):
+    """What was read: the value (None when nothing could be), every text with its line, and the troubles."""
+
+    value: Any
+    texts: list[str]
+    lines: list[int]
+    troubles: list[Trouble]
+
+
+def read_yaml(path: Path) -> YamlFile:
+    """Give the content of one file; never raises for what is in it."""
+    try:
+        raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    except OSError:
+        kind = "đây là thư mục" if path.is_dir() else "không có tệp này hoặc không được phép đọc"
+        return _nothing(1, f"không đọc được tệp: {kind}", "missing_file")
+    return parse_yaml(raw)
+
+
+def parse_yaml(raw: bytes) -> YamlFile:
+    """Give the content of UTF-8 bytes."""
+    refused = _refused(raw)
+    if refused:
+        return YamlFile(None, [], [], [refused])
+    loader = yaml.CSafeLoader(raw)
+    builder = _Builder(loader.get_event)
+    try:
+        builder.run()
+    except _Halt:
+        pass
+    except yaml.YAMLError as error:
+        builder.troubles.append(_syntax(error))
+    finally:
+        loader.dispose()
+    halted = bool(builder.troubles) and builder.troubles[-1].rule in _FATAL
+    if not halted and builder.value is None:
+        builder.troubles.append(Trouble(1, "tệp trống; ghi nội dung, hoặc xoá tệp nếu không dùng", "empty_file"))
+    return YamlFile(None if halted else builder.value, builder.texts, builder.lines, builder.troubles)
+
+
+def _nothing(line: int, message: str, rule: str) -> YamlFile:
+    return YamlFile(None, [], [], [Trouble(line, message, rule)])
+
+
+def _refused(raw: bytes) -> Trouble | None:
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return Trouble(line, "tệp không phải văn bản UTF-8; lưu lại với bảng mã UTF-8", "not_utf8")
+    strange = _STRANGE.search(text)
+    if strange:
+        line = text.count("\n", 0, strange.start()) + 1
+        code = f"U+{ord(strange[0]):04X}"
+        return Trouble(line, f"có ký tự điều khiển {code}; tệp hỏng hoặc không phải văn bản", "control_character")
+    tab = _TAB.search(raw)
+    if tab:
+        line = raw.count(b"\n", 0, tab.start()) + 1
+        return Trouble(line, "có ký tự tab; thay bằng dấu cách", "tab")
+    return None
+
+
+class _Halt(Exception):
+    """Reading cannot go on; the trouble is noted."""
+
+
+_FATAL = frozenset({"yaml_syntax", "second_document", "alias", "scalar_key", "too_deep"})
+
+
+class _Builder:
+    """Puts events together into values, one method for each kind of value."""
+
+    def __init__(self, next_event: Callable[[], Any]) -> None:
+        self.next = next_event
+        self.value: Any = None
+        self.texts: list[str] = []
+        self.lines: list[int] = []
+        self.troubles: list[Trouble] = []
+
+    def run(self) -> None:
+        """Take every event of a stream."""
+        documents = 0
+        event: Any
+        while (event := self.next()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._halt(
+                        event.start_mark.line + 1,
+                        "mỗi tệp chỉ có một văn bản YAML; bỏ dòng '---' này",
+                        "second_document",
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                self.value = self._node(event, 0)
+
+    def _node(self, event: Any, depth: int) -> Any:
+        kind = event.__class__
+        line = event.start_mark.line + 1
+        if kind is yaml.AliasEvent:
+            self._halt(line, f"không dùng bí danh '*{event.anchor}'; chép lại giá trị", "alias")
+        if event.anchor is not None or event.tag is not None:
+            self._unwanted(event, line)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event, line)
+        if depth > _DEEPEST:
+            self._halt(line, f"lồng nhau quá {_DEEPEST} tầng", "too_deep")
+        return self._fields(line, depth + 1) if kind is yaml.MappingStartEvent else self._entries(line, depth + 1)
+
+    def _scalar(self, event: Any, line: int) -> str | None:
+        value: str = event.value
+        if value in _NULLS and event.implicit[0]:
+            return None
+        self.texts.append(value)
+        self.lines.append(line)
+        return value
+
+    def _fields(self, line: int, depth: int) -> Fields:
+        fields = Fields(line)
+        lines, next_event, node = fields.lines, self.next, self._node
+        while (event := next_event()).__class__ is not yaml.MappingEndEvent:
+            key_line = event.start_mark.line + 1
+            if event.__class__ is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
+                self._odd_key(event, key_line)
+            key = event.value
+            value = node(next_event(), depth)
+            if key in lines:
+                message = f"khoá '{key}' lặp lại, đã có ở dòng {lines[key]}; chỉ giữ một"
+                self.troubles.append(Trouble(key_line, message, "duplicate_key"))
+            elif key == "<<" and event.implicit[0]:
+                self.troubles.append(Trouble(key_line, "không dùng khoá gộp '<<'; chép lại các khoá", "merge_key"))
+            else:
+                lines[key] = key_line
+                fields[key] = value
+        return fields
+
+    def _entries(self, line: int, depth: int) -> Entries:
+        entries = Entries(line)
+        next_event, node = self.next, self._node
+        while (event := next_event()).__class__ is not yaml.SequenceEndEvent:
+            entries.lines.append(event.start_mark.line + 1)
+            entries.append(node(event, depth))
+        return entries
+
+    def _odd_key(self, event: Any, line: int) -> None:
+        if event.__class__ is not yaml.ScalarEvent:
+            self._halt(line, "tên khoá phải là chữ, không phải danh sách, nhóm khoá hay bí danh", "scalar_key")
+        self._unwanted(event, line)
+
+    def _unwanted(self, event: Any, line: int) -> None:
+        if event.anchor is not None:
+            self.troubles.append(Trouble(line, f"không dùng neo '&{event.anchor}'; bỏ nó đi", "anchor"))
+        if event.tag is not None:
+            self.troubles.append(Trouble(line, f"không dùng nhãn kiểu '{event.tag}'; bỏ nó đi", "tag"))
+
+    def _halt(self, line: int, message: str, rule: str) -> NoReturn:
+        self.troubles.append(Trouble(line, message, rule))
+        raise _Halt
+
+
+#: libyaml's words for the usual mistakes, and ours.
+_SYNTAX = (
+    ("mapping values are not allowed", "thừa dấu ':'; đặt giá trị có ': ' trong dấu nháy, hoặc xem lại thụt đầu dòng"),
+    ("could not find expected ':'", "thiếu dấu ':' sau tên khoá"),
+    ("did not find expected key", "thụt đầu dòng không đều, hoặc dấu nháy chưa đóng ở phía trên"),
+    ("did not find expected '-'", "thụt đầu dòng của dấu '-' không đều"),
+    ("block sequence entries are not allowed", "dấu '-' đứng sai chỗ; xem lại thụt đầu dòng"),
+    ("unexpected end of stream", "dấu nháy mở mà không đóng"),
+    ("unexpected document indicator", "dấu nháy mở mà không đóng"),
+    ("did not find expected ',' or", "danh sách trong ngoặc thiếu dấu ',' hoặc dấu đóng ngoặc"),
+    ("cannot start any token", "giá trị bắt đầu bằng ký tự đặc biệt; đặt giá trị trong dấu nháy"),
+    ("did not find expected <document start>", "nội dung thừa; xem lại thụt đầu dòng"),
+    ("while parsing a quoted scalar", "dấu nháy mở mà không đóng"),
+    ("unknown escape character", "dấu '\\' trong dấu nháy kép; dùng dấu nháy đơn"),
+)
+
+
+def _syntax(error: yaml.YAMLError) -> Trouble:
+    mark = getattr(error, "problem_mark", None)
+    english = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    advice = next((ours for theirs, ours in _SYNTAX if theirs in english), "xem lại thụt đầu dòng và dấu nháy")
+    return Trouble(mark.line + 1 if mark else 1, f"không đúng cú pháp YAML: {advice}", "yaml_syntax")
