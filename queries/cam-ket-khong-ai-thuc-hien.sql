@@ -5,6 +5,7 @@
 select
   c.id as "Mã cam kết",
   c.title as "Cam kết",
+  g.id as "Mã nhóm giải pháp",
   g.title as "Nhóm giải pháp",
   o.label as "Vị trí trong văn bản",
   c.quote as "Nguyên văn"

@@ -74,8 +74,8 @@ changed as (
 )
 select
   h.day as "Ngày thay đổi",
-  h.task as "Mã nhiệm vụ",
-  t.title as "Nhiệm vụ",
+  t.id as "Mã nhiệm vụ",
+  coalesce(t.title, h.task || ' (không còn trong dữ liệu)') as "Nhiệm vụ",
   h.what as "Thay đổi gì",
   h.original as "Hạn ban đầu",
   h.before as "Trước",

@@ -23,7 +23,7 @@ select
   t.id as "Mã nhiệm vụ",
   t.title as "Nhiệm vụ",
   v.label as "Vai trò",
-  k.label as "Văn bản nêu rõ hay suy ra",
+  k.label as "Căn cứ vai trò",
   b.label as "Giao việc hay đề nghị",
   g.short as "Được gọi qua nhóm",
   case

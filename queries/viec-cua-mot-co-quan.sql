@@ -23,7 +23,7 @@ select
   a.id as "Mã cơ quan",
   a.short as "Cơ quan",
   v.label as "Vai trò",
-  k.label as "Văn bản nêu rõ hay suy ra",
+  k.label as "Căn cứ vai trò",
   g.short as "Được gọi qua nhóm",
   t.id as "Mã nhiệm vụ",
   t.title as "Nhiệm vụ",

@@ -16,13 +16,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from tracker.text import show_date, show_number
+from tracker.text import show_date, show_number, slug
 
 #: What a cell of an answer holds. Days are ISO 8601 text.
 Value = str | int | float | None
 
 #: A column whose heading begins with these words holds ids; the id's page lies in this folder of the website.
-LINKS = {"Mã nhiệm vụ": "nhiem-vu", "Mã cơ quan": "co-quan", "Mã chỉ tiêu": "chi-tieu", "Mã cam kết": "cam-ket"}
+LINKS = {
+    "Mã nhiệm vụ": "nhiem-vu",
+    "Mã cơ quan": "co-quan",
+    "Mã chỉ tiêu": "chi-tieu",
+    "Mã nhóm giải pháp": "giai-phap",
+    "Mã ghi nhận": "ho-so",
+}
 
 #: The longest span a parameter of days accepts: ten years.
 MOST_DAYS = 3660
@@ -193,9 +199,10 @@ def shown(value: Value) -> str:
     return show_number(value)
 
 
-def linked(column: str) -> str | None:
-    """Give the folder of the website in which the ids of a column have their pages; None for other columns."""
-    return next((folder for heading, folder in LINKS.items() if column.startswith(heading)), None)
+def address(column: str, value: Value) -> str | None:
+    """Give the address, from the root of the website, of the page a cell names by its id; None for other cells."""
+    folder = next((folder for heading, folder in LINKS.items() if column.startswith(heading)), None)
+    return f"{folder}/{slug(value)}/" if folder and isinstance(value, str) else None
 
 
 def datasette_queries(questions: Sequence[Question]) -> dict[str, dict[str, Any]]:

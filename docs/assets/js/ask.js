@@ -28,6 +28,9 @@
 
   const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ".");
 
+  // Ids hold no diacritics: the rule of tracker/text.py, `slug`, without its folding.
+  const slug = (id) => id.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+
   // The rule of tracker/questions.py, `shown`.
   function shown(value) {
     if (value === null) return "";
@@ -184,7 +187,7 @@
       const attributes = { "data-label": column };
       if (typeof value === "number") attributes.class = "number";
       if (!folder || typeof value !== "string") return element("td", shown(value), attributes);
-      const href = `${this.section.dataset.root}${folder}/${encodeURIComponent(value)}/`;
+      const href = `${this.section.dataset.root}${folder}/${slug(value)}/`;
       return element("td", element("a", value, { href }), attributes);
     }
 
