@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, permutations
@@ -102,10 +103,12 @@ def leaders(size: Size) -> list[str]:
 def duties(size: Size, chance: random.Random) -> list[Duty]:
     """Give the duties, leader by leader, as the text lists them."""
     names = leaders(size)
-    share = -(-size.tasks // len(names))
+    bullets: Counter[int] = Counter()
     found = []
     for number in range(size.tasks):
-        item, bullet = number // share + 1, number % share + 1
+        item = number * len(names) // size.tasks + 1
+        bullets[item] += 1
+        bullet = bullets[item]
         lead, other = names[item - 1], chance.choice([name for name in names[1:] if name != names[item - 1]])
         title = f"{chance.choice(VERBS)} {_words(chance, 3)}"
         clause, fields = _timing(number, chance)
