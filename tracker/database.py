@@ -14,7 +14,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from tracker.checks import RULES, Problem
+from tracker.checks import RULES
+from tracker.problems import Problem
 from tracker.dictionary import SCHEMA, dictionary
 from tracker.history import History
 from tracker.reader import Loaded

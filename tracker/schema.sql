@@ -245,7 +245,7 @@ create table sentence_spans (
   kind text not null,
   -- Mã của mục; passage: trống.
   item text,
-  primary key (sentence, first, until, kind, item)
+  unique (sentence, first, until, kind, item)
 ) strict;
 
 -- Nhóm giải pháp.
