@@ -22,9 +22,10 @@ select
   g.value as "Phải đạt",
   m.value as "Đạt được",
   g.unit as "Đơn vị tính",
-  round(m.value - g.value, max(g.decimals, m.decimals)) as "Chênh lệch",
+  iif(m.area is null, round(m.value - g.value, max(g.decimals, m.decimals)), null) as "Chênh lệch",
   case
     when m.value is null then 'Chưa có số đo'
+    when m.area is not null then 'Kế hoạch không đặt mức riêng cho từng địa bàn'
     when g.direction = 'decrease' and m.value <= g.value then 'Đạt'
     when g.direction <> 'decrease' and m.value >= g.value then 'Đạt'
     when ask.as_of <= g.due then 'Chưa đạt, trong hạn'

@@ -36,7 +36,7 @@ changed as (
     d.original,
     coalesce(d.previous, d.original) as before,
     x.due as after,
-    x.title || coalesce(' số ' || x.number, '') || ' ngày ' || x.issued as document,
+    x.title || coalesce(' số ' || x.number, '') || strftime(' ngày %d/%m/%Y', x.issued) as document,
     x.reason,
     1 as sort,
     e.position
