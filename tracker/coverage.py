@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tracker.model import Files, Passage, Task
+from tracker.model import Files, Passage, Plan, Task
 from tracker.sentences import Sentence
 from tracker.source import Source, Span
 
@@ -59,14 +59,7 @@ class Covered(NamedTuple):
 
 def quotes(files: Files) -> Iterator[Quote]:
     """Give every quote of a plan, in the order of the files."""
-    plan = files.plan
-    for n, basis in enumerate(plan.legal_basis):
-        yield Quote("legal_basis", str(n), ("quote",), basis.quote)
-    for figure in plan.figures:
-        yield Quote("figure", figure.id, ("quote",), figure.quote)
-    for note in plan.source_notes:
-        if note.quote:
-            yield Quote("note", note.id, ("quote",), note.quote)
+    yield from _plan_quotes(files.plan)
     for task in files.tasks:
         yield Quote("task", task.id, ("quote",), task.quote, task.locator)
         yield from _task_supports(task)
@@ -80,6 +73,16 @@ def quotes(files: Files) -> Iterator[Quote]:
     for n, passage in enumerate(files.passages):
         if passage.quote:
             yield Quote("passage", str(n), ("quote",), passage.quote, passage.locator)
+
+
+def _plan_quotes(plan: Plan) -> Iterator[Quote]:
+    for n, basis in enumerate(plan.legal_basis):
+        yield Quote("legal_basis", str(n), ("quote",), basis.quote)
+    for figure in plan.figures:
+        yield Quote("figure", figure.id, ("quote",), figure.quote)
+    for note in plan.source_notes:
+        if note.quote:
+            yield Quote("note", note.id, ("quote",), note.quote)
 
 
 def _task_supports(task: Task) -> Iterator[Quote]:

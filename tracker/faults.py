@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from enum import EnumType
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from tracker.model import Fault
 from tracker.problems import nearest
 from tracker.text import slug
+from tracker.vocabulary import Vocabulary
 
 
 class Refusal(NamedTuple):
@@ -93,10 +93,9 @@ def _scalar(
     return _bounds(name, value, kind, context), "invalid_value"
 
 
-def _vocabulary(name: str, value: str, values: Any) -> str:
-    codes = [str(code.value) for code in values] if isinstance(values, EnumType) else []
-    listed = ", ".join(f"{code.value} ({code.label})" for code in values) if codes else ""
-    return f"'{name}' không có giá trị '{value}'{nearest(value, codes)}; chọn một trong: {listed}"
+def _vocabulary(name: str, value: str, values: type[Vocabulary]) -> str:
+    listed = ", ".join(f"{code.value} ({code.label})" for code in values)
+    return f"'{name}' không có giá trị '{value}'{nearest(value, list(values))}; chọn một trong: {listed}"
 
 
 def _number(name: str, value: str, kind: str) -> str:

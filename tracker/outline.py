@@ -54,6 +54,11 @@ _LABELS = {
     "plus": "dấu cộng {}",
     "row": "hàng {}",
 }
+_FIXED = {
+    "preamble": (PREAMBLE, "phần mở đầu"),
+    "closing": (CLOSING, "phần kết thúc"),
+    "head": ("tieu-de", "hàng tiêu đề"),
+}
 #: A heading is short: a longer piece before a colon, or a longer item without a full stop, is a statement.
 _LONGEST_HEADING = 150
 _WRAPPED = 60
@@ -251,24 +256,26 @@ def _name(node: _Open, used: Counter[str]) -> None:
 
 
 def _key(node: _Open) -> tuple[str, str]:
+    """Give what a node adds to the locator, and what people call it."""
     kind, mark = node.kind, node.line.mark
-    if kind == "preamble":
-        return PREAMBLE, "phần mở đầu"
-    if kind == "closing":
-        return CLOSING, "phần kết thúc"
-    if kind == "head":
-        return "tieu-de", "hàng tiêu đề"
+    if kind in _FIXED:
+        return _FIXED[kind]
+    if kind in _NAMED:
+        return _named(node)
     if kind in _BULLETS and node.parent is not None:
         node.parent.bullets += 1
-        return str(node.parent.bullets), _LABELS[kind].format(node.parent.bullets)
-    if kind in _NAMED:
-        words = _heading(node)[1] or " ".join(node.paragraph[node.line.body :].split()[:12]) or mark
-        words = f"{mark} {words}" if kind == "annex" and words != mark else words
-        return slug(words) or kind, f"phần «{words.strip(_EMPHASIS)}»"
-    if kind == "article":
-        number = mark.split()[1]
-        return f"dieu-{number}", _LABELS[kind].format(number)
-    return "dd" if mark == "đ" else mark, _LABELS[kind].format(mark)
+        mark = str(node.parent.bullets)
+    elif kind == "article":
+        mark = mark.split()[1]
+    label = _LABELS[kind].format(mark)
+    return f"dieu-{mark}" if kind == "article" else "dd" if mark == "đ" else mark, label
+
+
+def _named(node: _Open) -> tuple[str, str]:
+    mark = node.line.mark
+    words = _heading(node)[1] or " ".join(node.paragraph[node.line.body :].split()[:12]) or mark
+    words = f"{mark} {words}" if node.kind == "annex" and words != mark else words
+    return slug(words) or node.kind, f"phần «{words.strip(_EMPHASIS)}»"
 
 
 def _heading(node: _Open) -> tuple[int, str]:

@@ -22,7 +22,7 @@ from tracker.model import Agency, Files, Passage, Plan, SolutionGroup, Target, T
 from tracker.problems import Problem, Severity, Where, nearest
 from tracker.records import Record
 from tracker.source import Source, read_source
-from tracker.yamlfile import Fields, YamlFile, read_yaml
+from tracker.yamlfile import Entries, Fields, YamlFile, read_yaml
 
 #: The files of a plan, each with what it holds; the first three must be there.
 FILES: Mapping[str, Any] = {
@@ -44,7 +44,7 @@ NOUNS = {
     "solutions": "nhóm giải pháp",
     "commitments": "cam kết",
     "targets": "chỉ tiêu",
-    "passages": "đoạn thứ",
+    "passages": "đoạn",
     "records": "bản ghi",
 }
 
@@ -79,6 +79,19 @@ _ADAPTERS = {name: TypeAdapter(kind) for name, kind in FILES.items()}
 _RECORD = TypeAdapter(Record)
 
 
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep the cycle collector from walking ever more objects, none of which is garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.freeze()
+            gc.enable()
+
+
 @dataclass(frozen=True)
 class Loaded:
     """A plan that has been read."""
@@ -107,7 +120,7 @@ class Loaded:
     def _read_ids(self) -> frozenset[str]:
         files = self.files
         groups = (files.agencies, files.tasks, files.solutions, files.targets, self.records)
-        ids = {entry.id for group in groups for entry in group}  # type: ignore[attr-defined]
+        ids = {entry.id for group in groups for entry in group}
         ids |= {c.id for group in files.solutions for c in group.commitments}
         return frozenset(ids | {f"{r.id}#{n}" for r in self.records for n in range(1, len(r.entries) + 1)})
 
@@ -153,6 +166,15 @@ class Loaded:
         name, path = self._places[item]
         return self.at(name, *path, *field)
 
+    def entry(self, name: str, number: int, *field: str | int) -> Where:
+        """Give the file, line and name of the entry with this number among those that could be read."""
+        return self.at(name, self.kept[name][number], *field)
+
+    def at_line(self, name: str, line: int) -> Where:
+        """Give the file and line, and the name of the entry in which the line stands."""
+        value = self.documents[name].value
+        return Where((self.folder / f"{name}.yaml").as_posix(), line, _subject_at(name, value, line))
+
     def at(self, name: str, *path: str | int) -> Where:
         """Give the file, line and name of what stands at a path of a file («tasks», 3, «lead»)."""
         return where(self.folder, name, self.documents[name].value, path)
@@ -161,60 +183,69 @@ class Loaded:
 def identified(documents: Mapping[str, YamlFile]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
     """Give file, path and id of every entry that has an id, even where the rest of it cannot be read."""
     for name in ("agencies", "tasks", "solutions", "targets"):
-        for n, entry in _entries(documents, name):
-            if isinstance(entry.get("id"), str):
-                yield name, (n,), entry["id"]
-            commitments = entry.get("commitments")
-            for m, inner in enumerate(commitments if isinstance(commitments, list) else ()):
-                if isinstance(inner, dict) and isinstance(inner.get("id"), str):
-                    yield name, (n, "commitments", m), inner["id"]
+        if name in documents:
+            for n, entry in enumerate(_list(documents[name].value)):
+                yield from _identified(name, (n,), entry)
+                for m, inner in enumerate(_list(_field(entry, "commitments"))):
+                    yield from _identified(name, (n, "commitments", m), inner)
     for name, document in documents.items():
-        if name.startswith(f"{RECORDS}/") and isinstance(document.value, dict):
-            record = str(document.value.get("id"))
+        if name.startswith(f"{RECORDS}/"):
+            record = str(_field(document.value, "id"))
             yield name, (), record
-            entries = document.value.get("entries")
-            for n in range(len(entries) if isinstance(entries, list) else 0):
+            for n in range(len(_list(_field(document.value, "entries")))):
                 yield name, ("entries", n), f"{record}#{n + 1}"
 
 
-def _entries(documents: Mapping[str, YamlFile], name: str) -> Iterator[tuple[int, Fields]]:
-    value = documents[name].value if name in documents else None
-    for n, entry in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(entry, Fields):
-            yield n, entry
+def _identified(name: str, path: tuple[str | int, ...], entry: Any) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    item = _field(entry, "id")
+    if isinstance(item, str):
+        yield name, path, item
+
+
+def _field(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, Fields) else None
+
+
+def _list(value: Any) -> Entries:
+    return value if isinstance(value, Entries) else Entries(0)
 
 
 def where(folder: Path, name: str, value: Any, path: Iterable[str | int]) -> Where:
     """Give the place of a path within what a file holds, as far as the path exists there."""
-    noun, number, subject = name.split("/", maxsplit=1)[0], 0, ""
+    noun = name.split("/", maxsplit=1)[0]
     line = getattr(value, "line", 1)
-    if noun in ("plan", RECORDS):
-        subject = _called(noun, value, 0)
+    subject = _called(noun, value, 0) if noun in ("plan", RECORDS) else ""
     for part in path:
-        lines = getattr(value, "lines", ())
-        known = part in lines if isinstance(part, str) else part < len(lines) if isinstance(lines, list) else False
-        if not known:
+        step = _step(value, part)
+        if step is None:
             break
-        line, value = lines[part], value[part]
-        if isinstance(part, int) and not subject:
-            number, subject = part, _called(noun, value, part)
-        elif isinstance(part, int) and noun == "commitments":
+        line, value = step
+        if isinstance(part, int) and (not subject or noun == "commitments"):
             subject = _called(noun, value, part)
-        noun = "commitments" if part == "commitments" else noun if isinstance(part, int) or not number else noun
+        noun = "commitments" if part == "commitments" else noun
     return Where((folder / f"{name}.yaml").as_posix(), line, subject)
+
+
+def _step(value: Any, part: str | int) -> tuple[int, Any] | None:
+    """Give the line and value one step further into what a file holds, or None when there is no such step."""
+    if isinstance(value, Fields) and isinstance(part, str) and part in value:
+        return value.lines[part], value[part]
+    if isinstance(value, Entries) and isinstance(part, int) and part < len(value):
+        return value.lines[part], value[part]
+    return None
 
 
 def _called(noun: str, value: Any, number: int) -> str:
     if noun == "plan":
         return NOUNS[noun]
-    if noun != "passages" and isinstance(value, dict) and isinstance(value.get("id"), str):
+    if noun != "passages" and isinstance(_field(value, "id"), str):
         return f"{NOUNS[noun]} {value['id']}"
-    return f"đoạn thứ {number + 1}" if noun == "passages" else f"{NOUNS[noun]} thứ {number + 1}"
+    return f"{NOUNS[noun]} thứ {number + 1}"
 
 
 def read(folder: Path) -> tuple[Loaded | None, list[Problem]]:
     """Give the plan in a folder and every fault that reading it found; no plan when there is nothing to check."""
-    with _no_collection():
+    with no_collection():
         return _read(folder)
 
 
@@ -237,28 +268,16 @@ def _read(folder: Path) -> tuple[Loaded | None, list[Problem]]:
     return Loaded(folder, files, source, records, documents, kept), sorted(problems)
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the cycle collector from walking ever more objects, none of which is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _documents(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
     problems = list(_unknown_files(folder))
     documents = {name: read_yaml(folder / f"{name}.yaml") for name in FILES if _expected(folder, name)}
     for path in sorted((folder / RECORDS).glob("*.yaml")):
         documents[f"{RECORDS}/{path.stem}"] = read_yaml(path)
     for name, document in documents.items():
-        path = (folder / f"{name}.yaml").as_posix()
         for line, message, rule in document.troubles:
             subject = _subject_at(name, document.value, line)
-            problems.append(Problem(path, line, Severity.ERROR, subject, message, rule))
+            at = (folder / f"{name}.yaml").as_posix()
+            problems.append(Problem(at, line, Severity.ERROR, subject, message, rule))
     return documents, problems
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tracker.outline import Place, Paragraph
+from tracker.outline import Paragraph, Place
 
 #: A semicolon always ends a piece; a full stop or dots only before what can begin a sentence.
 _END = re.compile(r";(?=\s)|(?:(?<!\.)\.|…|\.{3,})[”\"’)]*(?=\s+[\"“‘(\[*\d]*[^\W\d_a-zà-ỹđ])")

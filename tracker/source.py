@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from tracker.outline import Place, Paragraph, outline
+from tracker.outline import Paragraph, Place, outline
 from tracker.sentences import Sentence, sentences
 from tracker.text import same_tone, squeeze
 

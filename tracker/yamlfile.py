@@ -116,6 +116,7 @@ class _Halt(Exception):
     """Reading cannot go on; the trouble is noted."""
 
 
+_VALUES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent)
 _FATAL = frozenset({"yaml_syntax", "second_document", "alias", "scalar_key", "too_deep"})
 
 
@@ -134,15 +135,12 @@ class _Builder:
         documents = 0
         event: Any
         while (event := self.next()) is not None:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if event.__class__ is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._halt(
-                        event.start_mark.line + 1,
-                        "mỗi tệp chỉ có một văn bản YAML; bỏ dòng '---' này",
-                        "second_document",
-                    )
-            elif isinstance(event, yaml.NodeEvent):
+                    line = event.start_mark.line + 1
+                    self._halt(line, "mỗi tệp chỉ có một văn bản YAML; bỏ dòng '---' này", "second_document")
+            elif event.__class__ in _VALUES:
                 self.value = self._node(event, 0)
 
     def _node(self, event: Any, depth: int) -> Any:

@@ -1,0 +1,116 @@
+"""Rules on agencies: names, members, dates, successors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tracker.checks.rule import Remark
+from tracker.model import Agency, Files
+from tracker.reader import Loaded
+from tracker.text import same_tone, show_date, squeeze
+from tracker.vocabulary import AgencyKind
+
+
+def agency_name_unique(loaded: Loaded) -> Iterator[Remark]:
+    """Không khai hai cơ quan cùng tên."""
+    seen: dict[str, str] = {}
+    for agency in loaded.files.agencies:
+        first = seen.setdefault(_key(agency.name), agency.id)
+        if first != agency.id:
+            yield loaded.where(agency.id, "name"), f"tên «{agency.name}» đã dùng cho cơ quan '{first}'"
+
+
+def alias_clash(loaded: Loaded) -> Iterator[Remark]:
+    """Một cách viết không được chỉ hai cơ quan khác nhau."""
+    owners = {_key(agency.name): agency.id for agency in loaded.files.agencies}
+    for agency in loaded.files.agencies:
+        for n, alias in enumerate(agency.aliases):
+            owner = owners.setdefault(_key(alias), agency.id)
+            if owner != agency.id:
+                message = f"cách viết «{alias}» đã chỉ cơ quan '{owner}'; bỏ ở một trong hai"
+                yield loaded.where(agency.id, "aliases", n), message
+
+
+def _key(name: str) -> str:
+    return same_tone(squeeze(name)).casefold()
+
+
+def members_of_collective(loaded: Loaded) -> Iterator[Remark]:
+    """Chỉ nhóm cơ quan ('kind: collective') mới có thành viên."""
+    for agency in loaded.files.agencies:
+        if agency.members is not None and agency.kind is not AgencyKind.COLLECTIVE:
+            message = f"có 'members' thì 'kind' phải là 'collective', không phải '{agency.kind.value}'"
+            yield loaded.where(agency.id, "members"), message
+
+
+def member_cycle(loaded: Loaded) -> Iterator[Remark]:
+    """Nhóm cơ quan không được chứa chính nó, trực tiếp hay qua nhóm khác."""
+    agencies = {agency.id: agency for agency in loaded.files.agencies}
+    for agency in loaded.files.agencies:
+        if agency.members and agency.id in _reached(agency, agencies):
+            yield loaded.where(agency.id, "members"), f"nhóm '{agency.id}' chứa chính nó; bỏ vòng lặp"
+
+
+def _reached(agency: Agency, agencies: Mapping[str, Agency]) -> set[str]:
+    """Give every id that is a member of a body, or a member of a member, and so on."""
+    reached: set[str] = set()
+    waiting = list(agency.members or ())
+    while waiting:
+        member = waiting.pop()
+        if member not in reached:
+            reached.add(member)
+            waiting += (agencies[member].members or ()) if member in agencies else ()
+    return reached
+
+
+def agency_dates_ordered(loaded: Loaded) -> Iterator[Remark]:
+    """Ngày cuối của cơ quan, của mã đơn vị hành chính không được đứng trước ngày đầu."""
+    for agency in loaded.files.agencies:
+        if agency.first and agency.last and agency.last < agency.first:
+            yield loaded.where(agency.id, "last"), f"ngày cuối {show_date(agency.last)} đứng trước ngày đầu"
+        for n, code in enumerate(agency.codes):
+            if code.first and code.last and code.last < code.first:
+                message = f"mã {code.code}: ngày cuối {show_date(code.last)} đứng trước ngày đầu"
+                yield loaded.where(agency.id, "codes", n, "last"), message
+
+
+def successor_not_itself(loaded: Loaded) -> Iterator[Remark]:
+    """Cơ quan không kế thừa chính mình; cơ quan có cơ quan kế thừa thì phải có ngày cuối."""
+    for agency in loaded.files.agencies:
+        if agency.successor and agency.id in agency.successor.agencies:
+            yield loaded.where(agency.id, "successor"), "cơ quan không thể kế thừa chính mình"
+        if agency.successor and agency.last is None:
+            yield loaded.where(agency.id, "successor"), "có 'successor' thì phải ghi 'last': ngày cuối của cơ quan"
+
+
+def agency_unused(loaded: Loaded) -> Iterator[Remark]:
+    """Cơ quan khai ra mà không có việc, không thuộc nhóm nào và không kế thừa ai thì có thể thừa."""
+    used = _used(loaded.files) | {record.provided_by for record in loaded.records}
+    for agency in loaded.files.agencies:
+        if agency.id not in used:
+            yield loaded.where(agency.id), "không được nhắc tới ở đâu; bỏ đi nếu thừa"
+
+
+def _used(files: Files) -> set[str]:
+    used = {files.plan.issuer, files.plan.focal}
+    for task in files.tasks:
+        used |= {task.via, task.decides}
+        for entries in (task.lead, task.coordinate, task.advise, task.receive, task.supervise):
+            used.update(entry.agency for entry in entries)
+    for agency in files.agencies:
+        used.update(agency.members or ())
+        used.update(agency.successor.agencies if agency.successor else ())
+    return {agency for agency in used if agency}
+
+
+def body_dissolved(loaded: Loaded) -> Iterator[Remark]:
+    """Việc giao cho cơ quan đã kết thúc trước khi việc bắt đầu thì cần xem lại."""
+    ended = {agency.id: agency.last for agency in loaded.files.agencies if agency.last}
+    start = loaded.files.plan.period.first
+    for task in loaded.files.tasks:
+        begins = (task.recurrence.first if task.recurrence else None) or start
+        for n, entry in enumerate(task.lead):
+            last = ended.get(entry.agency)
+            if last is not None and last < begins:
+                message = f"cơ quan '{entry.agency}' đã kết thúc ngày {show_date(last)}, trước khi việc bắt đầu"
+                yield loaded.where(task.id, "lead", n, "agency"), message

@@ -1,0 +1,132 @@
+"""Rules on deadlines and recurrences: the dates stored must be those that the words say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.checks.rule import Remark
+from tracker.model import Recurrence, Task
+from tracker.reader import Loaded
+from tracker.text import show_date
+from tracker.vocabulary import DeadlineType, Every, Operator, TaskKind
+
+_FULL = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_WORDED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?")
+_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
+_MONTH_YEAR = re.compile(r"(?:tháng\s+)?(\d{1,2})\s*(?:/|năm\s+)\s*(\d{4})")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+_WORDS = {
+    Operator.BEFORE: re.compile(r"trước(?! mắt)", re.IGNORECASE),
+    Operator.BY: re.compile(r"chậm nhất|không quá|muộn nhất|hạn cuối|đến hết|đến ngày|\bxong\b", re.IGNORECASE),
+    Operator.IN: re.compile(r"\btrong\b", re.IGNORECASE),
+    Operator.AFTER: re.compile(r"\bsau ngày\b", re.IGNORECASE),
+}
+
+
+def deadline_matches_quote(loaded: Loaded) -> Iterator[Remark]:
+    """Ngày hạn phải đúng với ngày, tháng, năm ghi trong câu trích của hạn."""
+    for task in loaded.files.tasks:
+        deadline = task.deadline
+        if deadline is not None and deadline.date is not None:
+            said = _said(deadline.quote)
+            differing = [s for s in said if not _agrees(s, deadline.date)]
+            if said and len(differing) == len(said):
+                message = f"hạn ghi {show_date(deadline.date)} nhưng câu trích nói «{deadline.quote}»"
+                yield loaded.where(task.id, "deadline", "date"), message
+
+
+Said = tuple[int | None, int | None, int | None]
+
+
+def _said(quote: str) -> list[Said]:
+    """Give each date that the words name, as day, month and year, None for what is not said."""
+    for pattern in (_FULL, _WORDED, _MONTH_YEAR, _DAY_MONTH):
+        found = [tuple(int(g) if g else None for g in match.groups()) for match in pattern.finditer(quote)]
+        if found and pattern is _MONTH_YEAR:
+            return [(None, *pair) for pair in found]  # type: ignore[misc]
+        if found:
+            return [(*pair, None)[:3] for pair in found]  # type: ignore[misc]
+    return [(None, None, int(year)) for year in _YEAR.findall(quote)]
+
+
+def _agrees(said: Said, day: date) -> bool:
+    return all(part is None or part == whole for part, whole in zip(said, (day.day, day.month, day.year), strict=True))
+
+
+def deadline_quote_undated(loaded: Loaded) -> Iterator[Remark]:
+    """Hạn là một ngày cụ thể thì câu trích phải nêu ngày đó."""
+    for task in loaded.files.tasks:
+        deadline = task.deadline
+        if deadline and deadline.type is DeadlineType.DATE and not re.search(r"\d", deadline.quote):
+            message = f"câu trích của hạn «{deadline.quote}» không có ngày nào; xem lại ngày hoặc loại hạn"
+            yield loaded.where(task.id, "deadline", "quote"), message
+
+
+def operator_matches_quote(loaded: Loaded) -> Iterator[Remark]:
+    """Từ đứng trước ngày («trước», «chậm nhất», «trong», «sau») phải khớp với 'operator'."""
+    for task in loaded.files.tasks:
+        for name in ("deadline", "recurrence"):
+            part = getattr(task, name)
+            said = _operators(part.quote) if part else set()
+            if said and part.operator not in said:
+                codes = ", ".join(f"'{operator.value}'" for operator in Operator if operator in said)
+                message = f"'operator' là '{part.operator.value}' nhưng câu trích «{part.quote}» ứng với {codes}"
+                yield loaded.where(task.id, name, "operator"), message
+
+
+def _operators(quote: str) -> set[Operator]:
+    return {operator for operator, words in _WORDS.items() if words.search(quote)}
+
+
+def deadline_in_period(loaded: Loaded) -> Iterator[Remark]:
+    """Ngày hạn thường nằm trong giai đoạn của kế hoạch, hoặc không cách quá một năm."""
+    period = loaded.files.plan.period
+    first, last = period.first.year - 1, period.last.year + 1
+    for task in loaded.files.tasks:
+        day = task.deadline.date if task.deadline else None
+        if day is not None and not first <= day.year <= last:
+            message = f"hạn {show_date(day)} cách xa giai đoạn {show_date(period.first)} – {show_date(period.last)}"
+            yield loaded.where(task.id, "deadline", "date"), message
+
+
+def kind_matches_times(loaded: Loaded) -> Iterator[Remark]:
+    """Việc định kỳ phải có 'recurrence' và không có 'deadline'; chỉ việc làm một lần mới có 'deadline'."""
+    for task in loaded.files.tasks:
+        message = _mismatch(task)
+        if message:
+            yield loaded.where(task.id, "kind"), message
+
+
+def _mismatch(task: Task) -> str:
+    if task.kind is TaskKind.RECURRING and task.recurrence is None:
+        return "việc định kỳ ('recurring') phải có 'recurrence'; văn bản không nêu kỳ thì ghi 'every: unstated'"
+    if task.kind is not TaskKind.RECURRING and task.recurrence is not None:
+        return f"có 'recurrence' thì 'kind' phải là 'recurring', không phải '{task.kind.value}'"
+    if task.kind is not TaskKind.ONE_OFF and task.deadline is not None:
+        return f"có 'deadline' thì 'kind' phải là 'one_off', không phải '{task.kind.value}'"
+    return ""
+
+
+def recurrence_day_possible(loaded: Loaded) -> Iterator[Remark]:
+    """Ngày của việc định kỳ phải có trong lịch: thứ từ 1 đến 7 với việc hằng tuần, tháng-ngày có thật."""
+    for task in loaded.files.tasks:
+        if task.recurrence is not None:
+            for field, message in _impossible(task.recurrence):
+                yield loaded.where(task.id, "recurrence", field), message
+
+
+def _impossible(recurrence: Recurrence) -> Iterator[tuple[str, str]]:
+    day = recurrence.day
+    if day == 0 or (day is not None and recurrence.every is Every.WEEK and not 1 <= day <= 7):
+        yield "day", f"'day' không thể là {day}; hằng tuần thì từ 1 (thứ Hai) đến 7 (Chủ nhật), -1 là ngày cuối tháng"
+    for month_day in recurrence.dates:
+        month, number = map(int, month_day.split("-"))
+        try:
+            date(2000, month, number)
+        except ValueError:
+            yield "dates", f"không có ngày {number} tháng {month}; viết theo dạng tháng-ngày, ví dụ '06-15'"
+    if recurrence.first and recurrence.last and recurrence.last < recurrence.first:
+        yield "last", "ngày cuối đứng trước ngày đầu"
