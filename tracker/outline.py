@@ -11,38 +11,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tracker.markers import BULLETS, ITEMS, MARK, NAMED, ROWS, SECTIONS
 from tracker.text import nfc, slug
 
 PREAMBLE = "mo-dau"
 CLOSING = "ket-thuc"
 
-_MARK = re.compile(
-    r"""(?P<hashes>\#{1,6}\ )?[*_]{0,3}(?:
-      (?P<part>(?:PHẦN|Phần)\ (?:(?:THỨ|[Tt]hứ)\ \w+|[IVX]+|\d+)(?=\ ?[.:–-]|$)[.:]?|PHẦN\ THỨ\ \w+)
-    | (?P<chapter>(?:CHƯƠNG|Chương)\ (?:[IVX]+|\d+)(?=\ ?[.:–-]|$|\ [A-ZĐ])[.:]?)
-    | (?P<section>(?:MỤC|Mục)\ (?:[IVX]+|\d+)(?=\ ?[.:–-]|$)[.:]?)
-    | (?P<article>Điều\ \d+)[.:]
-    | (?P<annex>PHỤ\ LỤC|Phụ\ lục\ ?(?:[IVX]+|\d+)?(?=\ ?[.:]|$))
-    | (?P<closing>(?:\|\ )?(?:[*_]{2})?(?:Trên\ đây\ là|Nơi\ nhận))
-    | (?P<roman>[IVX]+)(?:[./)]|\ ?[–-])(?=\ )
-    | (?P<upper>[A-HK-UĐ])\.(?=\ )
-    | (?P<decimal>\d{1,2}(?:\.\d{1,2})+)\.?(?=\ )
-    | (?P<number>(?!(?:19|20)\d\d)\d{1,4})[.)/](?=\ |[^\W\d])
-    | (?P<letter>[a-zđ])[.)](?=\ )
-    | (?P<row>\|)
-    )|(?P<heading>\#{1,6})\ |(?P<dash>[-–—−])\ |(?P<dot>[•·●])\ ?|(?P<star>\*)\ |(?P<plus>\+)\ ?""",
-    re.VERBOSE,
-)
 _SEPARATOR = re.compile(r"[|:\- ]+")
 _STOP = re.compile(r"[.;:!?…]\W*$")
 _JOINED = re.compile(r"[;,.)]")
 _EMPHASIS = "*_| "
 
-_NAMED = frozenset({"part", "chapter", "section", "upper", "roman", "annex", "heading"})
-_SECTIONS = _NAMED | {"article"}
-_ITEMS = frozenset({"decimal", "number", "letter"})
-_ROWS = frozenset({"row", "head"})
-_BULLETS = frozenset({"dash", "dot", "star", "plus"}) | _ROWS
 _LABELS = {
     "number": "mục {}",
     "decimal": "mục {}",
@@ -125,7 +104,7 @@ def _marked(pairs: list[tuple[str, int, int, bool]]) -> list[_Line]:
     titles = sum(text.startswith("# ") for text, *_ in pairs)
     lines: list[_Line] = []
     for text, start, indent, gap in pairs:
-        match = _MARK.match(text)
+        match = MARK.match(text)
         kind = (match.lastgroup or "") if match else ""
         if not match or _carried_over(lines, text, gap, kind) or (titles == 1 and text.startswith("# ")):
             lines.append(_Line(text, start, indent, gap, "", "", 0, 0))
@@ -182,7 +161,7 @@ class _Open:
 def _nodes(lines: list[_Line], paragraphs: list[list[int]], last: int) -> tuple[Place, ...]:
     """Give the nodes, and write into each paragraph the place of its node."""
     text_of = _paragraph_texts(lines, paragraphs)
-    parted = any(line.kind in _SECTIONS or line.level for line in lines)
+    parted = any(line.kind in SECTIONS or line.level for line in lines)
     opened: list[_Open] = []
     stack: list[_Open] = []
     used: Counter[str] = Counter()
@@ -194,7 +173,7 @@ def _nodes(lines: list[_Line], paragraphs: list[list[int]], last: int) -> tuple[
                 node.place = len(opened)
                 opened.append(node)
         else:
-            while stack[-1].kind in _ROWS and lines[paragraph[2] - 1].text.endswith("|"):
+            while stack[-1].kind in ROWS and lines[paragraph[2] - 1].text.endswith("|"):
                 stack.pop().end = line.start - 1
             stack[-1].full = True
         paragraph[2] = stack[-1].place
@@ -211,7 +190,7 @@ def _opening(line: _Line, text: str, stack: list[_Open], parted: bool) -> Iterat
     """Open the node that a line begins (and the preamble before it, if need be) on the stack."""
     kind = line.kind
     _make_room(line, stack, parted)
-    if not stack and kind in (_BULLETS | _ITEMS if parted else _BULLETS) | {""} and not line.level:
+    if not stack and kind in (BULLETS | ITEMS if parted else BULLETS) | {""} and not line.level:
         preamble = _Open(line._replace(body=0), "preamble", "" if kind else text, None)
         stack.append(preamble)
         yield preamble
@@ -237,12 +216,12 @@ def _make_room(line: _Line, stack: list[_Open], parted: bool) -> None:
 
 
 def _gives_way(node: _Open, line: _Line, parted: bool) -> bool:
-    section = line.kind in _SECTIONS or line.level > 0
+    section = line.kind in SECTIONS or line.level > 0
     if node.kind in ("preamble", "closing"):
-        return section or (node.kind == "preamble" and not parted and line.kind in _ITEMS)
-    if node.kind in _BULLETS:
-        return line.kind not in _BULLETS
-    return section and (node.kind in _ITEMS or (node.kind == "article" and line.kind != "article")) and not line.level
+        return section or (node.kind == "preamble" and not parted and line.kind in ITEMS)
+    if node.kind in BULLETS:
+        return line.kind not in BULLETS
+    return section and (node.kind in ITEMS or (node.kind == "article" and line.kind != "article")) and not line.level
 
 
 def _name(node: _Open, used: Counter[str]) -> None:
@@ -260,9 +239,9 @@ def _key(node: _Open) -> tuple[str, str]:
     kind, mark = node.kind, node.line.mark
     if kind in _FIXED:
         return _FIXED[kind]
-    if kind in _NAMED:
+    if kind in NAMED:
         return _named(node)
-    if kind in _BULLETS and node.parent is not None:
+    if kind in BULLETS and node.parent is not None:
         node.parent.bullets += 1
         mark = str(node.parent.bullets)
     elif kind == "article":
@@ -282,7 +261,7 @@ def _heading(node: _Open) -> tuple[int, str]:
     """Give the length of the heading with its marker, and its words; 0 and nothing when there is none."""
     body = node.line.body
     words = node.paragraph[body:]
-    if node.kind in _NAMED or node.line.level:
+    if node.kind in NAMED or node.line.level:
         colon = words.find(": ")
         end = colon + 1 if 0 < colon <= _LONGEST_HEADING and not node.line.level else len(words)
     else:
@@ -293,7 +272,7 @@ def _heading(node: _Open) -> tuple[int, str]:
 def _item_heading(node: _Open, words: str) -> int:
     if node.kind == "head":
         return len(words)
-    if node.kind not in _ITEMS and node.kind != "article":
+    if node.kind not in ITEMS and node.kind != "article":
         return 0
     colon = words.find(":")
     if 0 < colon < len(words) - 1:

@@ -7,22 +7,22 @@ cannot be read are left out and remembered, so that the other checks can still r
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from tracker.coverage import Covered, Found, coverage, find_quotes
 from tracker.faults import Refusal, refusals
+from tracker.loaded import RECORDS, Loaded, subject_at, where
 from tracker.model import Agency, Files, Passage, Plan, SolutionGroup, Target, Task
-from tracker.problems import Problem, Severity, Where, nearest
+from tracker.problems import Problem, Severity, nearest
 from tracker.records import Record
 from tracker.source import Source, read_source
-from tracker.yamlfile import Entries, Fields, YamlFile, read_yaml
+from tracker.yamlfile import YamlFile, read_yaml
+
+__all__ = ["FILES", "WORDINGS", "Loaded", "no_collection", "read"]
 
 #: The files of a plan, each with what it holds; the first three must be there.
 FILES: Mapping[str, Any] = {
@@ -34,19 +34,6 @@ FILES: Mapping[str, Any] = {
     "passages": tuple[Passage, ...],
 }
 REQUIRED = ("plan", "agencies", "tasks")
-RECORDS = "records"
-
-#: What an entry of a file is called.
-NOUNS = {
-    "plan": "kế hoạch",
-    "agencies": "cơ quan",
-    "tasks": "nhiệm vụ",
-    "solutions": "nhóm giải pháp",
-    "commitments": "cam kết",
-    "targets": "chỉ tiêu",
-    "passages": "đoạn",
-    "records": "bản ghi",
-}
 
 #: The faults that reading itself finds, each with what it asks.
 WORDINGS = {
@@ -92,157 +79,6 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """A plan that has been read."""
-
-    folder: Path
-    files: Files
-    source: Source
-    records: tuple[Record, ...]
-    documents: Mapping[str, YamlFile]
-    """What the YAML files hold, by the name of the file without its ending («records/2018-05» for a record)."""
-    kept: Mapping[str, tuple[int, ...]]
-    """For each file, which of its entries could be read, by number from 0."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether every entry of every file could be read."""
-        return not self.broken and all(len(self.documents[n].value or ()) == len(k) for n, k in self.kept.items())
-
-    @cached_property
-    def broken(self) -> frozenset[str]:
-        """The ids of entries that are there but could not be read."""
-        read = {item for item in self._places if item in self._read_ids}
-        return frozenset(self._places.keys() - read)
-
-    @cached_property
-    def _read_ids(self) -> frozenset[str]:
-        files = self.files
-        groups = (files.agencies, files.tasks, files.solutions, files.targets, self.records)
-        ids = {entry.id for group in groups for entry in group}
-        ids |= {c.id for group in files.solutions for c in group.commitments}
-        return frozenset(ids | {f"{r.id}#{n}" for r in self.records for n in range(1, len(r.entries) + 1)})
-
-    @cached_property
-    def quotes(self) -> tuple[Found, ...]:
-        """Every quote with the places where it stands."""
-        return find_quotes(self.files, self.source)
-
-    @cached_property
-    def _coverage(self) -> tuple[Covered, ...]:
-        return coverage(self.files, self.source, self.quotes)
-
-    @cached_property
-    def _locators(self) -> dict[str, str]:
-        return {
-            quote.item: quote.locator or self.source.place_of(spans[0]).locator
-            for quote, spans in self.quotes
-            if quote.kind in ("task", "commitment", "target") and not quote.support and spans
-        }
-
-    @cached_property
-    def _places(self) -> dict[str, tuple[str, tuple[str | int, ...]]]:
-        """Where each id stands: file and path; the first place when an id is used twice."""
-        places: dict[str, tuple[str, tuple[str | int, ...]]] = {}
-        for name, path, item in identified(self.documents):
-            places.setdefault(item, (name, path))
-        return places
-
-    def coverage(self) -> tuple[Covered, ...]:
-        """Give every sentence of the source with what quotes it."""
-        return self._coverage
-
-    def locator(self, item: str) -> str:
-        """Give the place of an item's quote; raises KeyError when the quote was not found."""
-        return self._locators[item]
-
-    def line(self, item: str, *field: str | int) -> int:
-        """Give the line of an item, or of a field of it; raises KeyError for an unknown id."""
-        return self.where(item, *field).line
-
-    def where(self, item: str, *field: str | int) -> Where:
-        """Give the file, line and name of an item, or of a field of it; raises KeyError for an unknown id."""
-        name, path = self._places[item]
-        return self.at(name, *path, *field)
-
-    def entry(self, name: str, number: int, *field: str | int) -> Where:
-        """Give the file, line and name of the entry with this number among those that could be read."""
-        return self.at(name, self.kept[name][number], *field)
-
-    def at_line(self, name: str, line: int) -> Where:
-        """Give the file and line, and the name of the entry in which the line stands."""
-        value = self.documents[name].value
-        return Where((self.folder / f"{name}.yaml").as_posix(), line, _subject_at(name, value, line))
-
-    def at(self, name: str, *path: str | int) -> Where:
-        """Give the file, line and name of what stands at a path of a file («tasks», 3, «lead»)."""
-        return where(self.folder, name, self.documents[name].value, path)
-
-
-def identified(documents: Mapping[str, YamlFile]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    """Give file, path and id of every entry that has an id, even where the rest of it cannot be read."""
-    for name in ("agencies", "tasks", "solutions", "targets"):
-        if name in documents:
-            for n, entry in enumerate(_list(documents[name].value)):
-                yield from _identified(name, (n,), entry)
-                for m, inner in enumerate(_list(_field(entry, "commitments"))):
-                    yield from _identified(name, (n, "commitments", m), inner)
-    for name, document in documents.items():
-        if name.startswith(f"{RECORDS}/"):
-            record = str(_field(document.value, "id"))
-            yield name, (), record
-            for n in range(len(_list(_field(document.value, "entries")))):
-                yield name, ("entries", n), f"{record}#{n + 1}"
-
-
-def _identified(name: str, path: tuple[str | int, ...], entry: Any) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    item = _field(entry, "id")
-    if isinstance(item, str):
-        yield name, path, item
-
-
-def _field(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, Fields) else None
-
-
-def _list(value: Any) -> Entries:
-    return value if isinstance(value, Entries) else Entries(0)
-
-
-def where(folder: Path, name: str, value: Any, path: Iterable[str | int]) -> Where:
-    """Give the place of a path within what a file holds, as far as the path exists there."""
-    noun = name.split("/", maxsplit=1)[0]
-    line = getattr(value, "line", 1)
-    subject = _called(noun, value, 0) if noun in ("plan", RECORDS) else ""
-    for part in path:
-        step = _step(value, part)
-        if step is None:
-            break
-        line, value = step
-        if isinstance(part, int) and (not subject or noun == "commitments"):
-            subject = _called(noun, value, part)
-        noun = "commitments" if part == "commitments" else noun
-    return Where((folder / f"{name}.yaml").as_posix(), line, subject)
-
-
-def _step(value: Any, part: str | int) -> tuple[int, Any] | None:
-    """Give the line and value one step further into what a file holds, or None when there is no such step."""
-    if isinstance(value, Fields) and isinstance(part, str) and part in value:
-        return value.lines[part], value[part]
-    if isinstance(value, Entries) and isinstance(part, int) and part < len(value):
-        return value.lines[part], value[part]
-    return None
-
-
-def _called(noun: str, value: Any, number: int) -> str:
-    if noun == "plan":
-        return NOUNS[noun]
-    if noun != "passages" and isinstance(_field(value, "id"), str):
-        return f"{NOUNS[noun]} {value['id']}"
-    return f"{NOUNS[noun]} thứ {number + 1}"
-
-
 def read(folder: Path) -> tuple[Loaded | None, list[Problem]]:
     """Give the plan in a folder and every fault that reading it found; no plan when there is nothing to check."""
     with no_collection():
@@ -275,7 +111,7 @@ def _documents(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:
         documents[f"{RECORDS}/{path.stem}"] = read_yaml(path)
     for name, document in documents.items():
         for line, message, rule in document.troubles:
-            subject = _subject_at(name, document.value, line)
+            subject = subject_at(name, document.value, line)
             at = (folder / f"{name}.yaml").as_posix()
             problems.append(Problem(at, line, Severity.ERROR, subject, message, rule))
     return documents, problems
@@ -291,15 +127,6 @@ def _unknown_files(folder: Path) -> Iterator[Problem]:
         if path.name not in known:
             message = f"không biết tệp này{nearest(path.name, known)}; đổi tên hoặc đưa ra khỏi thư mục"
             yield Problem(path.as_posix(), 1, Severity.ERROR, "", message, "unknown_file")
-
-
-def _subject_at(name: str, value: Any, line: int) -> str:
-    """Give the entry of a list in which a line stands."""
-    lines = getattr(value, "lines", None)
-    if not isinstance(lines, list):
-        return ""
-    number = next((n for n in range(len(lines) - 1, -1, -1) if lines[n] <= line), None)
-    return "" if number is None else _called(name, value[number], number)
 
 
 def _validated(name: str, value: Any) -> tuple[Any, list[Refusal]]:

@@ -135,12 +135,13 @@ class _Builder:
         documents = 0
         event: Any
         while (event := self.next()) is not None:
-            if event.__class__ is yaml.DocumentStartEvent:
+            kind = event.__class__
+            if kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     line = event.start_mark.line + 1
                     self._halt(line, "mỗi tệp chỉ có một văn bản YAML; bỏ dòng '---' này", "second_document")
-            elif event.__class__ in _VALUES:
+            elif kind in _VALUES:
                 self.value = self._node(event, 0)
 
     def _node(self, event: Any, depth: int) -> Any:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from tracker.checks import bodies, dates, duties, quoting, references, writing
 from tracker.checks.rule import Rule, error, warning
+from tracker.loaded import Loaded
 from tracker.problems import Problem, Severity
-from tracker.reader import WORDINGS, Loaded, no_collection
+from tracker.reader import WORDINGS, no_collection
 
 __all__ = ["RULES", "Problem", "Rule", "Severity", "check"]
 

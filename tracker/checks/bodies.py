@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tracker.checks.rule import Remark
+from tracker.loaded import Loaded
 from tracker.model import Agency, Files
-from tracker.reader import Loaded
 from tracker.text import same_tone, show_date, squeeze
 from tracker.vocabulary import AgencyKind
 

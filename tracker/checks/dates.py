@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.checks.rule import Remark
+from tracker.loaded import Loaded
 from tracker.model import Recurrence, Task
-from tracker.reader import Loaded
 from tracker.text import show_date
 from tracker.vocabulary import DeadlineType, Every, Operator, TaskKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.checks.rule import Remark
-from tracker.reader import Loaded
+from tracker.loaded import Loaded
 from tracker.text import show_number
 from tracker.vocabulary import AgencyKind, Authority, Binding
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from tracker.checks.rule import Remark
 from tracker.coverage import Quote
+from tracker.loaded import Loaded
 from tracker.problems import Where, nearest
-from tracker.reader import Loaded
 from tracker.text import show_number
 
 _SHOWN = 60

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tracker.checks.rule import Remark
+from tracker.loaded import Loaded, identified
 from tracker.model import Agency, Plan, Task
 from tracker.problems import nearest
-from tracker.reader import Loaded, identified
 
 Path = tuple[str | int, ...]
 

@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from tracker.loaded import Loaded
 from tracker.problems import Severity, Where
-from tracker.reader import Loaded
 
 Remark = tuple[Where, str]
 Check = Callable[[Loaded], Iterator[Remark]]

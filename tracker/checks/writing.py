@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 
 from tracker.checks.rule import Remark
+from tracker.loaded import Loaded
 from tracker.problems import Where
-from tracker.reader import Loaded
 from tracker.text import LOOK_ALIKES, nfc
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
