@@ -33,7 +33,7 @@ class Page(NamedTuple):
     address: str
     """Folder of the page, from the root of the site: «nhiem-vu/tc-15-1», empty for the home page."""
     title: str
-    """The title, without markup."""
+    """The title, without markup: the theme makes the heading of it."""
     description: str
     """One sentence for search engines and link previews."""
     body: str
@@ -41,7 +41,17 @@ class Page(NamedTuple):
     words: str = ""
     """What the search index holds besides the title; empty: the page is not indexed."""
     template: str = "page.html"
-    """The theme's template that frames the body."""
+    """The theme's template that frames the body: page.html, wide.html, matrix.html."""
+    kicker: str = ""
+    """A short line above the title: the kind of page."""
+    parent: tuple[str, str] | None = None
+    """One more breadcrumb before this page: its title and its address."""
+    scripts: tuple[str, ...] = ()
+    """Scripts, as paths from the root of the site."""
+    modules: tuple[str, ...] = ()
+    """ES modules, as paths from the root of the site."""
+    wasm: bool = False
+    """True for a page that runs WebAssembly."""
 
 
 class Portal:

@@ -1,0 +1,26 @@
+"""Database rows → the pages of the website, as plain files that MkDocs frames.
+
+Each module here makes the pages of one kind; nothing here reads the plan's YAML, so that what the public
+reads is what Datasette answers.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tracker.pages.portal import Page, Portal
+from tracker.pages.writing import write_pages
+
+MAKERS: tuple[Callable[[Portal], Iterator[Page]], ...] = ()
+
+
+def make_pages(database: Path, templates: Path, folder: Path) -> int:
+    """Write every page of a plan's site into a folder, from its database; gives how many there are."""
+    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        portal = Portal(connection, templates)
+        return write_pages((page for make in MAKERS for page in make(portal)), folder)
+    finally:
+        connection.close()
