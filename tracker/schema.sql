@@ -677,8 +677,8 @@ create table changes (
 create table rules (
   -- Tên quy tắc.
   name text primary key,
-  -- lỗi: không công bố; cảnh báo: vẫn công bố và nêu ra.
-  severity text not null check (severity in ('lỗi', 'cảnh báo')),
+  -- error (lỗi): không công bố; warning (cảnh báo): vẫn công bố và nêu ra.
+  severity text not null check (severity in ('error', 'warning')),
   -- Nội dung quy tắc.
   wording text not null
 ) strict;
