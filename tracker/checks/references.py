@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded, identified
 from tracker.model import Agency, Plan, Task
 from tracker.problems import nearest
+from tracker.vocabulary import Role
 
 Path = tuple[str | int, ...]
 
 
 def id_unique(loaded: Loaded) -> Iterator[Remark]:
     """Mỗi mã chỉ dùng cho một mục, trong mọi tệp; không dùng lại mã đã bỏ."""
+    used: set[str] = set()
     for name, path, item in identified(loaded.documents):
-        here, first = loaded.at(name, *path, "id"), loaded.where(item, "id")
-        if here != first:
-            yield here, f"mã '{item}' đã dùng ở {first.path}:{first.line}; chọn mã khác"
+        if item in used:
+            first = loaded.where(item, "id")
+            yield loaded.at(name, *path, "id"), f"mã '{item}' đã dùng ở {first.path}:{first.line}; chọn mã khác"
+        used.add(item)
     plan = loaded.files.plan
     for part in ("figures", "source_notes", "topics"):
         seen: set[str] = set()
@@ -63,7 +66,7 @@ def _in_agency(agency: Agency) -> Iterator[tuple[Path, str]]:
 
 
 def _in_task(task: Task) -> Iterator[tuple[Path, str]]:
-    for role in ("lead", "coordinate", "advise", "receive", "supervise"):
+    for role in Role:
         for n, entry in enumerate(getattr(task, role)):
             yield (role, n, "agency"), entry.agency
     if task.via:
@@ -97,18 +100,20 @@ def serves_exists(loaded: Loaded) -> Iterator[Remark]:
 def no_repeats(loaded: Loaded) -> Iterator[Remark]:
     """Một danh sách không ghi hai lần cùng một cơ quan, chủ đề hay mục."""
     for task in loaded.files.tasks:
-        for role in ("lead", "coordinate", "advise", "receive", "supervise"):
+        for role in Role:
             entries = getattr(task, role)
             if len(entries) > 1:
                 yield from _repeated(loaded, task.id, role, [entry.agency for entry in entries])
         for name in ("topics", "serves"):
-            yield from _repeated(loaded, task.id, name, getattr(task, name))
+            values = getattr(task, name)
+            if len(values) > 1:
+                yield from _repeated(loaded, task.id, name, values)
     for agency in loaded.files.agencies:
         yield from _repeated(loaded, agency.id, "members", agency.members or ())
         yield from _repeated(loaded, agency.id, "successor", agency.successor.agencies if agency.successor else ())
 
 
-def _repeated(loaded: Loaded, item: str, field: str, values: Iterable[str]) -> Iterator[Remark]:
+def _repeated(loaded: Loaded, item: str, field: str, values: Sequence[str]) -> Iterator[Remark]:
     for value, times in Counter(values).items():
         if times > 1:
             yield loaded.where(item, field), f"'{field}' ghi '{value}' {times} lần; chỉ giữ một"
