@@ -23,6 +23,7 @@ BEFORE_THE_DATABASE = {
     "source",
     "yamlfile",
     "coverage",
+    "loaded",
     "reader",
     "checks",
     "rows",
