@@ -120,7 +120,7 @@ class Bench:
 
     def publish(self) -> Iterator[Measured]:
         """Measure the site beside plain Jinja and beside Hugo, which make a page for each duty and body."""
-        self.ours("site", *AS_OF, "--out", self.site)
+        self.ours("site", *AS_OF, "--work", self.folder / "work", "--site", self.site)
         python("-m", "benchmarks.floors", "hugo", self.database, self.site, self.folder / "hugo")
         ours, jinja, hugo = zip(*(self._publish() for _ in range(self.repeat)), strict=True)
         for name, floor in (("Jinja", jinja), ("Hugo", hugo)):
@@ -128,9 +128,9 @@ class Bench:
             yield Measured(self.tasks, "site", self.best(*ours), name, self.best(*floor), output)
 
     def _publish(self) -> tuple[Cost, Cost, Cost]:
-        for name in ("site", "Jinja", "Hugo"):
+        for name in ("work", "site", "Jinja", "Hugo"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        ours = self.ours("site", *AS_OF, "--out", self.site)
+        ours = self.ours("site", *AS_OF, "--work", self.folder / "work", "--site", self.site)
         jinja = python("-m", "benchmarks.floors", "jinja", self.database, self.site, self.folder / "Jinja")
         return ours, jinja, run("hugo", "--quiet", "-d", self.folder / "Hugo", cwd=self.folder / "hugo")
 
