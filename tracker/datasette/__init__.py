@@ -1,0 +1,1 @@
+"""Datasette, fit to face the public: its configuration, its plugins, its pages."""
