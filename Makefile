@@ -15,7 +15,7 @@ serve: .venv/ready  ## the website and Datasette, on this machine only
 	$(RUN) build.py serve
 
 demo: .venv/ready  ## the same for the fictional city, with a year of records
-	$(RUN) build.py serve --plan examples/thanh-pho-mau
+	$(RUN) build.py serve --plan examples/thanh-pho-mau --as-of 2031-09-30 --work build/mau --site build/mau/site
 
 test: .venv/ready  ## every test, quick ones first
 	.ci/need $$(grep -v '^#' .ci/debian-packages)

@@ -52,11 +52,13 @@ def run(*command: str | Path, cwd: Path = ROOT) -> Cost:
     """Run a command to its end in a process of its own, and give what it cost; stop all when it fails."""
     words = [str(word) for word in command]
     began = time.perf_counter()
-    child = subprocess.Popen(words, cwd=cwd, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        sys.exit(f"failed: {' '.join(words)}")
+    with tempfile.TemporaryFile() as said:
+        child = subprocess.Popen(words, cwd=cwd, stdout=said)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            said.seek(0)
+            sys.exit(f"failed: {' '.join(words)}\n{said.read().decode()}")
     return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024)
 
 
