@@ -10,7 +10,7 @@ from tracker.clarity import Verdict, clarity
 from tracker.model import Agency, Files, Plan, Task
 from tracker.vocabulary import Clarity
 
-AGENCIES = {
+AGENCIES: dict[str, dict[str, Any]] = {
     "ubnd": {"name": "UBND thành phố", "authority": "issuer"},
     "phong-a": {"name": "Phòng A", "authority": "subordinate"},
     "phong-b": {"name": "Phòng B", "authority": "subordinate"},

@@ -47,9 +47,7 @@ def test_the_first_version_of_a_duty_is_no_change(repository: Path) -> None:
 
 
 def test_an_edit_is_told_with_its_day_commit_and_both_values(repository: Path) -> None:
-    commit(
-        repository, {"tasks.yaml": DUTY.format(title="Lập kế hoạch", day="2031-06-10")}, "Lùi hạn", "2031-03-12"
-    )
+    commit(repository, {"tasks.yaml": DUTY.format(title="Lập kế hoạch", day="2031-06-10")}, "Lùi hạn", "2031-03-12")
     (change,) = read_history(repository).changes
     assert (change.changed, change.message, change.task, change.field) == ("2031-03-12", "Lùi hạn", "TC-1", "deadline")
     assert change.before == "date: 2031-03-10; quote: chậm nhất"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -230,7 +231,7 @@ def test_spans_neither_overlap_nor_leave_gaps(duty: Obligation, history: list[tu
     assert found[0].first == duty.first
     assert found[-1].until == OPEN
     assert all(span.first < span.until for span in found)
-    assert all(a.until == b.first and a.condition != b.condition for a, b in zip(found, found[1:], strict=False))
+    assert all(a.until == b.first and a.condition != b.condition for a, b in pairwise(found))
 
 
 @given(duties, histories, st.dates(START, date(2032, 3, 1)))

@@ -113,5 +113,3 @@ def _evidence(task: Task, agencies: Mapping[str, Agency]) -> Verdict:
     if task.deliverable is not None:
         return Verdict(False, "Có nêu sản phẩm nhưng không nêu nơi nhận.")
     return Verdict(False, "Văn bản không nêu tài liệu nào cho thấy việc đã làm.")
-
-

@@ -15,9 +15,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from tracker.checks import RULES
-from tracker.problems import Problem
 from tracker.dictionary import SCHEMA, dictionary
 from tracker.history import History
+from tracker.problems import Problem
 from tracker.reader import Loaded
 from tracker.record_rows import record_tables
 from tracker.rows import Row, Table, plan_tables, vocabulary_rows
@@ -43,7 +43,7 @@ select 'sentence', cast(id as text), text, text, fold from (select * from senten
 """
 
 
-def write(target: Path, loaded: Loaded, warnings: Sequence[Problem], history: History, as_of: date) -> None:
+def write(target: Path, loaded: Loaded, warnings: Sequence[Problem], as_of: date) -> None:
     """Write the database of a checked plan to `target`, replacing it in one step or not at all.
 
     warnings: what the checks found that does not stop publication.
@@ -55,21 +55,19 @@ def write(target: Path, loaded: Loaded, warnings: Sequence[Problem], history: Hi
         connection.executescript(SCHEMA.read_text(encoding="utf-8"))
         connection.execute("pragma foreign_keys = on")
         connection.create_function("fold", 1, fold, deterministic=True)
-        _load(Database(connection, execute_plugins=False), loaded, warnings, history, as_of)
+        _load(Database(connection, execute_plugins=False), loaded, warnings, as_of)
         _write_out(connection, target)
     finally:
         connection.close()
 
 
-def _load(
-    database: Database, loaded: Loaded, warnings: Sequence[Problem], history: History, as_of: date
-) -> None:
+def _load(database: Database, loaded: Loaded, warnings: Sequence[Problem], as_of: date) -> None:
     tables = chain(
         [("meta", _meta(loaded, as_of)), ("vocabulary", vocabulary_rows())],
         plan_tables(loaded),
         _sentences(loaded),
-        record_tables(loaded, history.published),
-        _quality(warnings, history),
+        record_tables(loaded, loaded.history.published),
+        _quality(warnings, loaded.history),
     )
     with database.atomic():
         for name, rows in tables:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,6 +45,9 @@ class Revision(NamedTuple):
     subject: str
 
 
+Version = tuple[Revision, Mapping[str, Mapping[str, Any]]]
+
+
 @dataclass(frozen=True)
 class History:
     """The changes of a plan's duties, oldest first, and the day each record entered the repository."""
@@ -54,6 +58,8 @@ class History:
     """Edits of watched parts after the duty was first committed."""
     published: Mapping[str, date] = field(default_factory=dict)
     """Record id → the day of the commit that added its file."""
+    deadlines: Mapping[str, str] = field(default_factory=dict)
+    """Duty id → the first date (ISO) that was committed as its deadline."""
 
 
 def read_history(folder: Path) -> History:
@@ -64,10 +70,12 @@ def read_history(folder: Path) -> History:
     if _git(folder, "rev-parse", "--is-shallow-repository") != "false\n":
         return History()
     revisions = list(_revisions(folder, "tasks.yaml"))
+    versions = [(r, v) for r in revisions if (v := _duties(_git(folder, "show", f"{r.hash}:./tasks.yaml"))) is not None]
     return History(
         known=bool(revisions),
-        changes=tuple(_changes(folder, revisions)),
+        changes=tuple(change for pair in pairwise(versions) for change in _differences(*pair)),
         published=_published(folder),
+        deadlines=_first_deadlines(versions),
     )
 
 
@@ -94,62 +102,60 @@ def _revisions(folder: Path, file: str) -> Iterator[Revision]:
             yield Revision(*match.groups())
 
 
-def _changes(folder: Path, revisions: list[Revision]) -> Iterator[Change]:
-    before: dict[str, dict[str, str]] | None = None
-    for revision in revisions:
-        after = _watched(_git(folder, "show", f"{revision.hash}:./tasks.yaml"))
-        if after is None:
-            continue
-        if before is not None:
-            yield from _differences(before, after, revision)
-        before = after
-
-
-def _watched(text: str | None) -> dict[str, dict[str, str]] | None:
-    """Give for each duty its watched parts as text; None for a file that cannot be read as duties."""
+def _duties(text: str | None) -> dict[str, dict[str, Any]] | None:
+    """Give each duty of a version by its id, every scalar as text; None for a file that cannot be read as duties."""
     try:
         items = yaml.load(text or "", Loader=_PlainLoader)  # noqa: S506 - every scalar stays text
     except yaml.YAMLError:
         return None
     if not isinstance(items, list):
         return None
-    return {
-        str(item["id"]): {name: _plain(item[name]) for name in WATCHED if name in item}
-        for item in items
-        if isinstance(item, dict) and "id" in item
-    }
+    return {str(item["id"]): item for item in items if isinstance(item, dict) and "id" in item}
 
 
 class _PlainLoader(yaml.CBaseLoader):
     """The loader that leaves every scalar as text."""
 
 
-def _plain(value: Any) -> str:
-    """Give a value as one line of text, the same for the same content however it is laid out."""
+def _plain(value: Any) -> str | None:
+    """Give a value as one line of text, the same for the same content however it is laid out; None for None."""
+    if value is None:
+        return None
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_plain(value[key])}" for key in sorted(value))
     if isinstance(value, list):
-        return ", ".join(_plain(item) for item in value)
+        return ", ".join(str(_plain(item)) for item in value)
     return squeeze(str(value))
 
 
-def _differences(
-    before: Mapping[str, Mapping[str, str]], after: Mapping[str, Mapping[str, str]], revision: Revision
-) -> Iterator[Change]:
+def _differences(before: Version, after: Version) -> Iterator[Change]:
     """Give the edits between two versions; duties that are new are no edit, duties that vanished are."""
-    for task, parts in before.items():
-        if task not in after:
-            yield Change(revision.day, revision.hash, revision.subject, task, "task", parts.get("title"), None)
+    revision, duties = after
+    for task, old in before[1].items():
+        if task not in duties:
+            yield Change(revision.day, revision.hash, revision.subject, task, "task", _plain(old.get("title")), None)
             continue
         for name in WATCHED:
-            old, new = parts.get(name), after[task].get(name)
-            if old != new:
-                yield Change(revision.day, revision.hash, revision.subject, task, name, old, new)
+            values = _plain(old.get(name)), _plain(duties[task].get(name))
+            if values[0] != values[1]:
+                yield Change(revision.day, revision.hash, revision.subject, task, name, *values)
+
+
+def _first_deadlines(versions: Iterable[Version]) -> dict[str, str]:
+    first: dict[str, str] = {}
+    for _, duties in versions:
+        for task, duty in duties.items():
+            deadline = duty.get("deadline")
+            if isinstance(deadline, dict) and "date" in deadline:
+                first.setdefault(task, str(deadline["date"]))
+    return first
 
 
 def _published(folder: Path) -> dict[str, date]:
     """Give for each record's id the day of the commit that added its file."""
-    log = _git(folder, "log", "--reverse", "--diff-filter=A", "--name-only", "--format=commit %H %as %s", "--", "records")
+    log = _git(
+        folder, "log", "--reverse", "--diff-filter=A", "--name-only", "--format=commit %H %as %s", "--", "records"
+    )
     days: dict[str, date] = {}
     day = None
     for line in (log or "").splitlines():

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from tracker.coverage import Covered, Found, coverage, find_quotes
-from tracker.model import Files
+from tracker.history import History
+from tracker.model import Files, RoleEntry, Task
 from tracker.problems import Where
 from tracker.records import Record
 from tracker.source import Source
+from tracker.timeline import Obligation, obligations
+from tracker.vocabulary import Role
 from tracker.yamlfile import Entries, Fields, YamlFile
 
 #: The folder of the dated records, within the plan's.
@@ -43,6 +46,16 @@ class Loaded:
     """What the YAML files hold, by the name of the file without its ending («records/2018-05» for a record)."""
     kept: Mapping[str, tuple[int, ...]]
     """For each file, which of its entries could be read, by number from 0."""
+    history: History
+    """What git remembers of the plan."""
+
+    @cached_property
+    def owed(self) -> Mapping[str, Sequence[Obligation]]:
+        """The obligations of each duty, by the duty's id."""
+        found: dict[str, list[Obligation]] = {task.id: [] for task in self.files.tasks}
+        for obligation in obligations(self.files):
+            found[obligation.task].append(obligation)
+        return found
 
     @property
     def complete(self) -> bool:
@@ -62,6 +75,16 @@ class Loaded:
         ids = {entry.id for group in groups for entry in group}
         ids |= {c.id for group in files.solutions for c in group.commitments}
         return frozenset(ids | {f"{r.id}#{n}" for r in self.records for n in range(1, len(r.entries) + 1)})
+
+    @cached_property
+    def roles(self) -> tuple[tuple[Task, Role, int, RoleEntry], ...]:
+        """Every role of every duty: the duty, the role, the number of the entry in its list, the entry."""
+        return tuple(
+            (task, role, n, entry)
+            for task in self.files.tasks
+            for role in Role
+            for n, entry in enumerate(getattr(task, role))
+        )
 
     @cached_property
     def quotes(self) -> tuple[Found, ...]:

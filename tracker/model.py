@@ -171,7 +171,7 @@ class Plan(Part):
     focal: Id | None = None
     """The body that consolidates reports for all (cơ quan thường trực, đầu mối)."""
     days_off: tuple[Date, ...] = ()
-    """Public holidays in the period, for duties whose text has a working-day rule; Saturdays and Sundays count anyway."""
+    """Public holidays besides Saturdays and Sundays, for duties whose text has a working-day rule."""
     fictional: bool = False
     """True for an invented plan: every page then says so."""
     correction_url: Text | None = None

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from tracker.faults import Refusal, refusals
+from tracker.history import read_history
 from tracker.loaded import RECORDS, Loaded, subject_at, where
 from tracker.model import Agency, Files, Passage, Plan, SolutionGroup, Target, Task
 from tracker.problems import Problem, Severity, nearest
@@ -101,7 +102,7 @@ def _read(folder: Path) -> tuple[Loaded | None, list[Problem]]:
     if source is None or any(values.get(name) is None for name in REQUIRED):
         return None, sorted(problems)
     files = Files(**{name: value for name, value in values.items() if value is not None})
-    return Loaded(folder, files, source, records, documents, kept), sorted(problems)
+    return Loaded(folder, files, source, records, documents, kept, read_history(folder)), sorted(problems)
 
 
 def _documents(folder: Path) -> tuple[dict[str, YamlFile], list[Problem]]:

@@ -33,7 +33,7 @@ def record_tables(loaded: Loaded, published: Mapping[str, date]) -> Iterator[Tab
     owed = obligations(loaded.files)
     assigned = assign(known, owed)
     ordered = sorted(loaded.records, key=lambda record: (record.recorded, record.id))
-    yield "records", (_record(n, record, loaded, published.get(record.id)) for n, record in enumerate(ordered, 1))
+    yield "records", (_record(n, record, published.get(record.id)) for n, record in enumerate(ordered, 1))
     yield "entries", (_entry(n, item, loaded) for n, item in enumerate(known, 1))
     yield from _details(known)
     yield "obligations", (_obligation(n, obligation) for n, obligation in enumerate(owed, 1))
@@ -44,7 +44,7 @@ def record_tables(loaded: Loaded, published: Mapping[str, date]) -> Iterator[Tab
     yield "periods", (row for obligation in owed for row in _periods(obligation, assigned.get(obligation.id, ())))
 
 
-def _record(position: int, record: Record, loaded: Loaded, published: date | None) -> Row:
+def _record(position: int, record: Record, published: date | None) -> Row:
     document = record.document
     return {
         "position": position,

@@ -58,7 +58,7 @@ def show_date(value: date | str | None) -> str:
     return f"{day}/{month}/{year}"
 
 
-def show_number(value: Decimal | float | int, decimals: int | None = None) -> str:
+def show_number(value: Decimal | float, decimals: int | None = None) -> str:
     """Give a number the Vietnamese way: point for thousands, comma for decimals (2.135; 4,63).
 
     decimals: how many to show; None shows those the value has.

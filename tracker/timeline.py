@@ -117,10 +117,16 @@ def _owing(task: Task, agencies: Mapping[str, Agency]) -> Iterator[tuple[str, st
                 yield member, agency
 
 
-def _members(agency: str, agencies: Mapping[str, Agency]) -> Sequence[str]:
-    """Give the single bodies of a collective, collectives within it opened as well."""
-    members = agencies[agency].members or ()
-    return [single for member in members for single in (_members(member, agencies) or [member])]
+def _members(agency: str, agencies: Mapping[str, Agency], above: frozenset[str] = frozenset()) -> Sequence[str]:
+    """Give the single bodies of a collective, collectives within it opened as well; a circle is cut."""
+    inside = above | {agency}
+    members = agencies[agency].members or () if agency in agencies else ()
+    return [
+        single
+        for member in members
+        if member not in inside
+        for single in (_members(member, agencies, inside) or [member])
+    ]
 
 
 def _occurrences(task: Task, plan: Plan) -> Iterator[tuple[str | None, str | None, date | None, date]]:
@@ -164,8 +170,7 @@ def _addressed(item: Known, entry: OnTask, owed: Sequence[Obligation]) -> list[O
     return [
         obligation
         for obligation in owed
-        if agency in (None, obligation.agency, obligation.collective)
-        and entry.period in (None, obligation.occurrence)
+        if agency in (None, obligation.agency, obligation.collective) and entry.period in (None, obligation.occurrence)
     ]
 
 

@@ -166,7 +166,11 @@ class Clarity(Vocabulary):
     WHEN = "when", "Rõ thời gian", "Có ngày hạn, hoặc có kỳ báo cáo kèm ngày nộp."
     AUTHORITY = "authority", "Rõ thẩm quyền", "Cơ quan ban hành có quyền giao việc cho cơ quan chủ trì."
     RESULT = "result", "Rõ kết quả", "Văn bản nêu sản phẩm hoặc kết quả phải có."
-    EVIDENCE = "evidence", "Rõ minh chứng", "Văn bản nêu sản phẩm phải gửi và nơi nhận, hoặc nêu rõ tài liệu chứng minh."
+    EVIDENCE = (
+        "evidence",
+        "Rõ minh chứng",
+        "Văn bản nêu sản phẩm phải gửi và nơi nhận, hoặc nêu rõ tài liệu chứng minh.",
+    )
 
 
 class ClaimState(Vocabulary):

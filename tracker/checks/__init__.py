@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.checks import bodies, dates, duties, quoting, references, writing
+from tracker.checks import bodies, dates, duties, past, quoting, records, references, voices, writing
 from tracker.checks.rule import Rule, error, warning
 from tracker.loaded import Loaded
 from tracker.problems import Problem, Severity
@@ -48,6 +48,22 @@ RULES: tuple[Rule, ...] = (
     warning(duties.commitment_without_task),
     warning(duties.target_without_task),
     error(duties.percentage_possible),
+    error(records.record_named_as_file),
+    error(records.record_agency_exists),
+    error(records.record_item_exists),
+    error(records.record_obligation_exists),
+    error(records.record_entry_exists),
+    error(records.recorded_after_the_fact),
+    error(records.extension_documented),
+    error(records.measurement_possible),
+    error(records.withdrawal_in_plan),
+    warning(records.done_without_evidence),
+    error(voices.claim_by_owner),
+    error(voices.verification_by_supervisor),
+    error(voices.request_by_supervisor),
+    error(voices.decision_by_issuer),
+    error(voices.reply_by_addressee),
+    error(past.deadline_moved_silently),
     error(writing.web_address),
     error(writing.no_markup),
     error(writing.look_alike_letter),

@@ -85,7 +85,8 @@ def successor_not_itself(loaded: Loaded) -> Iterator[Remark]:
 
 def agency_unused(loaded: Loaded) -> Iterator[Remark]:
     """Cơ quan khai ra mà không có việc, không thuộc nhóm nào và không kế thừa ai thì có thể thừa."""
-    used = _used(loaded.files) | {record.provided_by for record in loaded.records}
+    used = _used(loaded.files) | {entry.agency for *_, entry in loaded.roles}
+    used |= {record.provided_by for record in loaded.records}
     for agency in loaded.files.agencies:
         if agency.id not in used:
             yield loaded.where(agency.id), "không được nhắc tới ở đâu; bỏ đi nếu thừa"
@@ -93,10 +94,7 @@ def agency_unused(loaded: Loaded) -> Iterator[Remark]:
 
 def _used(files: Files) -> set[str]:
     used = {files.plan.issuer, files.plan.focal}
-    for task in files.tasks:
-        used |= {task.via, task.decides}
-        for entries in (task.lead, task.coordinate, task.advise, task.receive, task.supervise):
-            used.update(entry.agency for entry in entries)
+    used |= {agency for task in files.tasks for agency in (task.via, task.decides)}
     for agency in files.agencies:
         used.update(agency.members or ())
         used.update(agency.successor.agencies if agency.successor else ())

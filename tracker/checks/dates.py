@@ -18,24 +18,29 @@ _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 _MONTH_YEAR = re.compile(r"(?:tháng\s+)?(\d{1,2})\s*(?:/|năm\s+)\s*(\d{4})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
-_WORDS = {
-    Operator.BEFORE: re.compile(r"trước(?! mắt)", re.IGNORECASE),
-    Operator.BY: re.compile(r"chậm nhất|không quá|muộn nhất|hạn cuối|đến hết|đến ngày|\bxong\b", re.IGNORECASE),
-    Operator.IN: re.compile(r"\btrong\b", re.IGNORECASE),
-    Operator.AFTER: re.compile(r"\bsau ngày\b", re.IGNORECASE),
-}
+_WORDS = re.compile(
+    r"(?P<before>trước(?! mắt))|(?P<by>chậm nhất|không quá|muộn nhất|hạn cuối|đến hết|đến ngày|\bxong\b)"
+    r"|(?P<in>\btrong\b)|(?P<after>\bsau ngày\b)",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
 
 
 def deadline_matches_quote(loaded: Loaded) -> Iterator[Remark]:
     """Ngày hạn phải đúng với ngày, tháng, năm ghi trong câu trích của hạn."""
     for task in loaded.files.tasks:
         deadline = task.deadline
-        if deadline is not None and deadline.date is not None:
+        if deadline is not None and deadline.date is not None and not _plainly(deadline.quote, deadline.date):
             said = _said(deadline.quote)
             differing = [s for s in said if not _agrees(s, deadline.date)]
             if said and len(differing) == len(said):
                 message = f"hạn ghi {show_date(deadline.date)} nhưng câu trích nói «{deadline.quote}»"
                 yield loaded.where(task.id, "deadline", "date"), message
+
+
+def _plainly(quote: str, day: date) -> bool:
+    """Tell at once that the quote holds the very date, written the usual way."""
+    return f" {day.day}/{day.month}/{day.year}" in quote
 
 
 Said = tuple[int | None, int | None, int | None]
@@ -60,7 +65,7 @@ def deadline_quote_undated(loaded: Loaded) -> Iterator[Remark]:
     """Hạn là một ngày cụ thể thì câu trích phải nêu ngày đó."""
     for task in loaded.files.tasks:
         deadline = task.deadline
-        if deadline and deadline.type is DeadlineType.DATE and not re.search(r"\d", deadline.quote):
+        if deadline and deadline.type is DeadlineType.DATE and not _DIGIT.search(deadline.quote):
             message = f"câu trích của hạn «{deadline.quote}» không có ngày nào; xem lại ngày hoặc loại hạn"
             yield loaded.where(task.id, "deadline", "quote"), message
 
@@ -68,17 +73,16 @@ def deadline_quote_undated(loaded: Loaded) -> Iterator[Remark]:
 def operator_matches_quote(loaded: Loaded) -> Iterator[Remark]:
     """Từ đứng trước ngày («trước», «chậm nhất», «trong», «sau») phải khớp với 'operator'."""
     for task in loaded.files.tasks:
-        for name in ("deadline", "recurrence"):
-            part = getattr(task, name)
+        for name, part in (("deadline", task.deadline), ("recurrence", task.recurrence)):
             said = _operators(part.quote) if part else set()
-            if said and part.operator not in said:
+            if part and said and part.operator not in said:
                 codes = ", ".join(f"'{operator.value}'" for operator in Operator if operator in said)
                 message = f"'operator' là '{part.operator.value}' nhưng câu trích «{part.quote}» ứng với {codes}"
                 yield loaded.where(task.id, name, "operator"), message
 
 
 def _operators(quote: str) -> set[Operator]:
-    return {operator for operator, words in _WORDS.items() if words.search(quote)}
+    return {Operator(match.lastgroup) for match in _WORDS.finditer(quote)}
 
 
 def deadline_in_period(loaded: Loaded) -> Iterator[Remark]:

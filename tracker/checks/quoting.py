@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tracker.checks.rule import Remark
-from tracker.coverage import Quote
+from tracker.coverage import Quote, covers_all
 from tracker.loaded import Loaded
 from tracker.problems import Where, nearest
 from tracker.text import show_number
@@ -87,7 +87,7 @@ def quote_ambiguous(loaded: Loaded) -> Iterator[Remark]:
 
 def source_covered(loaded: Loaded) -> Iterator[Remark]:
     """Mọi câu của văn bản nguồn phải được trích dẫn, hoặc ghi trong passages.yaml kèm lý do không phải nhiệm vụ."""
-    if not loaded.complete:
+    if not loaded.complete or covers_all(loaded.files, loaded.source, loaded.quotes):
         return
     path = (loaded.folder / loaded.files.plan.source).as_posix()
     covered = loaded.coverage()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded, identified
-from tracker.model import Agency, Plan, Task
+from tracker.model import Agency, Plan
 from tracker.problems import nearest
 from tracker.vocabulary import Role
 
@@ -42,10 +42,13 @@ def agency_exists(loaded: Loaded) -> Iterator[Remark]:
         for path, agency in _in_agency(entry):
             if agency not in known:
                 yield loaded.where(entry.id, *path), _no_agency(agency, known)
+    for task, role, n, role_entry in loaded.roles:
+        if role_entry.agency not in known:
+            yield loaded.where(task.id, role, n, "agency"), _no_agency(role_entry.agency, known)
     for task in loaded.files.tasks:
-        for path, agency in _in_task(task):
-            if agency not in known:
-                yield loaded.where(task.id, *path), _no_agency(agency, known)
+        for field, other in (("via", task.via), ("decides", task.decides)):
+            if other and other not in known:
+                yield loaded.where(task.id, field), _no_agency(other, known)
 
 
 def _no_agency(agency: str, known: Iterable[str]) -> str:
@@ -63,16 +66,6 @@ def _in_agency(agency: Agency) -> Iterator[tuple[Path, str]]:
         yield ("members", n), member
     for n, successor in enumerate(agency.successor.agencies if agency.successor else ()):
         yield ("successor", "agencies", n), successor
-
-
-def _in_task(task: Task) -> Iterator[tuple[Path, str]]:
-    for role in Role:
-        for n, entry in enumerate(getattr(task, role)):
-            yield (role, n, "agency"), entry.agency
-    if task.via:
-        yield ("via",), task.via
-    if task.decides:
-        yield ("decides",), task.decides
 
 
 def topic_exists(loaded: Loaded) -> Iterator[Remark]:
@@ -99,11 +92,13 @@ def serves_exists(loaded: Loaded) -> Iterator[Remark]:
 
 def no_repeats(loaded: Loaded) -> Iterator[Remark]:
     """Một danh sách không ghi hai lần cùng một cơ quan, chủ đề hay mục."""
+    seen: set[tuple[str, Role, str]] = set()
+    for task, role, n, entry in loaded.roles:
+        key = (task.id, role, entry.agency)
+        if key in seen:
+            yield loaded.where(task.id, role, n, "agency"), f"'{role}' đã ghi '{entry.agency}'; chỉ giữ một"
+        seen.add(key)
     for task in loaded.files.tasks:
-        for role in Role:
-            entries = getattr(task, role)
-            if len(entries) > 1:
-                yield from _repeated(loaded, task.id, role, [entry.agency for entry in entries])
         for name in ("topics", "serves"):
             values = getattr(task, name)
             if len(values) > 1:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Iterator
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
 from tracker.problems import Where
 from tracker.text import LOOK_ALIKES, nfc
+from tracker.yamlfile import YamlFile, texts
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<!--|\]\(|javascript:|data:text/html", re.IGNORECASE)
+_MARKUP_TRIGGER = re.compile(r"[<\]jJdD](?:(?<=<)|(?<=\])\(|avascript:|ata:)", re.IGNORECASE)
 _LOOK_ALIKE = re.compile(f"[{''.join(LOOK_ALIKES)}]")
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]")
+_INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]")
+_ODD = re.compile(f"{_LOOK_ALIKE.pattern[:-1]}{_INVISIBLE.pattern[1:]}")
 #: Telephone numbers (0xxx xxx xxx, +84…), 9 and 12 digits of an identity card; not within a number of a document.
 _DIGITS = re.compile(r"(?<![\w./=&?:-])[+\d][\d .]{7,}\d(?![\w/]|[.,-]\d)")
+_DIGITS_TRIGGER = re.compile(r"[+\d][\d .]{7,}\d")
 _PHONE = re.compile(r"(?:\+84|0)\d{9,10}")
 _CARD = re.compile(r"\d{9}|\d{12}")
 _SHOWN = 20
@@ -52,13 +54,13 @@ def _no_address(address: str) -> str:
 
 def no_markup(loaded: Loaded) -> Iterator[Remark]:
     """Chữ không chứa thẻ HTML, liên kết Markdown hay mã lệnh."""
-    for where, match in _hits(loaded, _MARKUP, lambda text: "<" in text or "](" in text or ":" in text):
+    for where, match in _hits(loaded, _MARKUP, _MARKUP_TRIGGER):
         yield where, f"có mã đánh dấu '{match[0][:_SHOWN]}'; chỉ viết chữ thường"
 
 
 def look_alike_letter(loaded: Loaded) -> Iterator[Remark]:
     """Không dùng chữ cái ngoài tiếng Việt trông giống chữ tiếng Việt (Ð thay cho Đ)."""
-    for where, match in _hits(loaded, _LOOK_ALIKE):
+    for where, match in _hits(loaded, _LOOK_ALIKE, _ODD):
         code = f"U+{ord(match[0]):04X}"
         yield where, f"chữ '{match[0]}' ({code}) trông giống '{LOOK_ALIKES[match[0]]}'; gõ lại"
 
@@ -66,37 +68,40 @@ def look_alike_letter(loaded: Loaded) -> Iterator[Remark]:
 def not_nfc(loaded: Loaded) -> Iterator[Remark]:
     """Chữ có dấu phải ở dạng dựng sẵn (Unicode NFC)."""
     for name, document in loaded.documents.items():
-        if not unicodedata.is_normalized("NFC", "\n".join(document.texts)):
-            for text, line in zip(document.texts, document.lines, strict=True):
-                if not unicodedata.is_normalized("NFC", text):
-                    word = next(word for word in text.split(" ") if word != nfc(word))
-                    message = f"chữ «{nfc(word)[:_SHOWN]}» viết bằng dấu tổ hợp; chuyển sang Unicode dựng sẵn (NFC)"
-                    yield loaded.at_line(name, line), message
+        if _literal(document) and unicodedata.is_normalized("NFC", document.text):
+            continue
+        for line, text in texts(document.value):
+            if not unicodedata.is_normalized("NFC", text):
+                word = next((word for word in text.split() if word != nfc(word)), text)
+                message = f"chữ «{nfc(word)[:_SHOWN]}» viết bằng dấu tổ hợp; chuyển sang Unicode dựng sẵn (NFC)"
+                yield loaded.at_line(name, line), message
 
 
 def invisible_character(loaded: Loaded) -> Iterator[Remark]:
     """Chữ không chứa ký tự điều khiển hay ký tự vô hình."""
-    for where, match in _hits(loaded, _INVISIBLE):
+    for where, match in _hits(loaded, _INVISIBLE, _ODD):
         yield where, f"có ký tự vô hình U+{ord(match[0]):04X}; xoá đi"
 
 
 def personal_number(loaded: Loaded) -> Iterator[Remark]:
     """Dữ liệu công khai không chứa số điện thoại, số căn cước hay số chứng minh nhân dân."""
-    for where, match in _hits(loaded, _DIGITS):
+    for where, match in _hits(loaded, _DIGITS, _DIGITS_TRIGGER):
         digits = re.sub(r"[ .]", "", match[0])
         if _PHONE.fullmatch(digits) or (_CARD.fullmatch(digits) and digits == match[0]):
             masked = f"{digits[:3]}{'…'}"
             yield where, f"có số giống số điện thoại hoặc số căn cước ({masked}, {len(digits)} ký tự); bỏ đi"
 
 
-def _hits(
-    loaded: Loaded, pattern: re.Pattern[str], worthwhile: Callable[[str], bool] = bool
-) -> Iterator[tuple[Where, re.Match[str]]]:
-    """Give every match in any text of any file, searching each file's texts in one go."""
+def _hits(loaded: Loaded, pattern: re.Pattern[str], trigger: re.Pattern[str]) -> Iterator[tuple[Where, re.Match[str]]]:
+    """Give every match in any text of any file; a file whose own text has no trigger is passed over at once."""
     for name, document in loaded.documents.items():
-        text = "\n".join(document.texts)
-        starts: list[int] = []
-        for match in pattern.finditer(text) if worthwhile(text) else ():
-            starts = starts or [0, *accumulate(len(text) + 1 for text in document.texts)]
-            line = document.lines[bisect_right(starts, match.start()) - 1]
-            yield loaded.at_line(name, line), match
+        if _literal(document) and not trigger.search(document.text):
+            continue
+        for line, text in texts(document.value):
+            for match in pattern.finditer(text):
+                yield loaded.at_line(name, line), match
+
+
+def _literal(document: YamlFile) -> bool:
+    """Tell whether every text stands in the file as it is, without escapes."""
+    return "\\" not in document.text
