@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from tracker.sentences import Sentence
 from tracker.source import Source, Span
 
 _ITEM, _PASSAGE = 1, 2
+_WORD = re.compile(r"[^\W_]")
 
 
 class Quote(NamedTuple):
@@ -129,6 +131,21 @@ class _Claim(NamedTuple):
     reason: str | None
 
 
+def covers_all(files: Files, source: Source, found: Iterable[Found]) -> bool:
+    """Tell whether every letter and digit of the source is quoted by something or stands in a heading.
+
+    The same answer as `coverage` without missing words, at a fraction of the time.
+    """
+    spans = [(claim.start, claim.end) for claim in _claims(files, source, found)]
+    spans += [(place.start, place.heading_end) for place in source.places]
+    end = 0
+    for start, until in sorted(spans):
+        if start > end and _WORD.search(source.text, end, start):
+            return False
+        end = max(end, until)
+    return _WORD.search(source.text, end) is None
+
+
 def coverage(files: Files, source: Source, found: Iterable[Found]) -> tuple[Covered, ...]:
     """Give every sentence of the source with what quotes it; quotes that were not found count for nothing."""
     claims = sorted(set(_claims(files, source, found)), key=lambda c: (c.start, c.end, c.kind, c.item or ""))
@@ -141,7 +158,12 @@ def coverage(files: Files, source: Source, found: Iterable[Found]) -> tuple[Cove
 
 
 def _claims(files: Files, source: Source, found: Iterable[Found]) -> Iterator[_Claim]:
+    own: Sequence[Span] = ()
     for quote, spans in found:
+        if not quote.support:
+            own = spans[:1]
+        elif spans == own:
+            continue
         if spans and quote.kind != "note":
             start, end = spans[0]
             passage = files.passages[int(quote.item)] if quote.kind == "passage" else None
@@ -191,6 +213,6 @@ def _missing(sentence: Sentence, mask: bytearray) -> Iterator[str]:
         places = [p for p in (mask.find(value, at, sentence.end) for value in (_ITEM, _PASSAGE)) if p >= 0]
         until = min(places, default=sentence.end)
         words = sentence.text[at - sentence.start : until - sentence.start].strip()
-        if any(map(str.isalnum, words)):
+        if _WORD.search(words):
             yield words
         at = mask.find(0, until, sentence.end)

@@ -18,6 +18,8 @@ PREAMBLE = "mo-dau"
 CLOSING = "ket-thuc"
 
 _SEPARATOR = re.compile(r"[|:\- ]+")
+#: White space other than single spaces between words, and ends of line.
+_UNTIDY = re.compile(r"[^\S\n](?:\s|$|(?<! ))|(?<=\n) |\A ", re.MULTILINE)
 _STOP = re.compile(r"[.;:!?…]\W*$")
 _JOINED = re.compile(r"[;,.)]")
 _EMPHASIS = "*_| "
@@ -84,20 +86,21 @@ def outline(raw: str) -> tuple[str, list[int], tuple[Place, ...], tuple[Paragrap
     """Give the squeezed text, the position at which each line of the file begins, the places and the paragraphs."""
     pairs, starts = [], []
     position, gap = 0, False
-    for line in nfc(raw).split("\n"):
+    raw = nfc(raw)
+    clean = _UNTIDY.search(raw) is None
+    for line in raw.split("\n"):
         starts.append(position)
-        words = line.split()
-        if not words:
+        text = line if clean else " ".join(line.split())
+        if not text:
             gap = True
             continue
-        text = " ".join(words)
-        pairs.append((text, position, len(line) - len(line.lstrip()), gap))
+        pairs.append((text, position, 0 if clean else len(line) - len(line.lstrip()), gap))
         position += len(text) + 1
         gap = False
     lines = _marked(pairs)
     paragraphs = _paragraphs(lines)
-    nodes = _nodes(lines, paragraphs, position - 1)
-    return " ".join(line.text for line in lines), starts, nodes, tuple(Paragraph(*p) for p in paragraphs)
+    places = _nodes(lines, paragraphs, position - 1)
+    return " ".join(line.text for line in lines), starts, places, tuple(Paragraph(*p) for p in paragraphs)
 
 
 def _marked(pairs: list[tuple[str, int, int, bool]]) -> list[_Line]:

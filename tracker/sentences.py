@@ -9,7 +9,8 @@ from typing import NamedTuple
 from tracker.outline import Paragraph, Place
 
 #: A semicolon always ends a piece; a full stop or dots only before what can begin a sentence.
-_END = re.compile(r";(?=\s)|(?:(?<!\.)\.|…|\.{3,})[”\"’)]*(?=\s+[\"“‘(\[*\d]*[^\W\d_a-zà-ỹđ])")
+_CAPITALS = "".join(filter(str.isupper, map(chr, range(0x1EFA))))
+_END = re.compile(rf"[;.…](?:(?<=;)(?=\s)|(?<!;)\.*[”\"’)]*(?=\s+[\"“‘(\[*\d]*[{_CAPITALS}]))")
 #: After these a full stop ends no sentence.
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|tp|TX|TT|P|Q|ThS|TS|PGS|GS|BS|KS|CN|Ths|St|Tr|tr|Nxb|v\.v|số \d{1,3}))\.$")
 _WORD = re.compile(r"[^\W_]")

@@ -7,8 +7,7 @@ keys, second documents and tabs are refused, so that a file says what it seems t
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -16,8 +15,8 @@ import yaml
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DEEPEST = 20
-_TAB = re.compile(rb"\t")
-_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+#: What no text file holds; libyaml refuses the rarer ones by itself.
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 
 
 class Fields(dict[str, Any]):
@@ -51,12 +50,23 @@ class Trouble(NamedTuple):
 
 
 class YamlFile(NamedTuple):
-    """What was read: the value (None when nothing could be), every text with its line, and the troubles."""
+    """What was read: the value (None when nothing could be), the file's text, and the troubles."""
 
     value: Any
-    texts: list[str]
-    lines: list[int]
+    text: str
     troubles: list[Trouble]
+
+
+def texts(value: Any, line: int = 1) -> Iterator[tuple[int, str]]:
+    """Give every text in a value, keys left out, with its line."""
+    if isinstance(value, Fields):
+        for key, inner in value.items():
+            yield from texts(inner, value.lines[key])
+    elif isinstance(value, Entries):
+        for inner, at in zip(value, value.lines, strict=True):
+            yield from texts(inner, at)
+    elif isinstance(value, str):
+        yield line, value
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -70,45 +80,47 @@ def read_yaml(path: Path) -> YamlFile:
 
 
 def parse_yaml(raw: bytes) -> YamlFile:
-    """Give the content of UTF-8 bytes."""
-    refused = _refused(raw)
-    if refused:
-        return YamlFile(None, [], [], [refused])
+    """Give the content of UTF-8 bytes; never raises for what is in them."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return _nothing(line, "tệp không phải văn bản UTF-8; lưu lại với bảng mã UTF-8", "not_utf8")
+    strange = _strange(raw)
+    if strange:
+        return YamlFile(None, text, [strange])
+    value, troubles = _built(raw)
+    if value is None and not troubles:
+        troubles = [Trouble(1, "tệp trống; ghi nội dung, hoặc xoá tệp nếu không dùng", "empty_file")]
+    return YamlFile(value, text, troubles)
+
+
+def _built(raw: bytes) -> tuple[Any, list[Trouble]]:
     loader = yaml.CSafeLoader(raw)
     builder = _Builder(loader.get_event)
     try:
         builder.run()
     except _Halt:
-        pass
+        return None, builder.troubles
     except yaml.YAMLError as error:
-        builder.troubles.append(_syntax(error))
+        return None, [*builder.troubles, _syntax(error)]
     finally:
         loader.dispose()
-    halted = bool(builder.troubles) and builder.troubles[-1].rule in _FATAL
-    if not halted and builder.value is None:
-        builder.troubles.append(Trouble(1, "tệp trống; ghi nội dung, hoặc xoá tệp nếu không dùng", "empty_file"))
-    return YamlFile(None if halted else builder.value, builder.texts, builder.lines, builder.troubles)
+    return builder.value, builder.troubles
 
 
 def _nothing(line: int, message: str, rule: str) -> YamlFile:
-    return YamlFile(None, [], [], [Trouble(line, message, rule)])
+    return YamlFile(None, "", [Trouble(line, message, rule)])
 
 
-def _refused(raw: bytes) -> Trouble | None:
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return Trouble(line, "tệp không phải văn bản UTF-8; lưu lại với bảng mã UTF-8", "not_utf8")
-    strange = _STRANGE.search(text)
-    if strange:
-        line = text.count("\n", 0, strange.start()) + 1
-        code = f"U+{ord(strange[0]):04X}"
-        return Trouble(line, f"có ký tự điều khiển {code}; tệp hỏng hoặc không phải văn bản", "control_character")
-    tab = _TAB.search(raw)
-    if tab:
-        line = raw.count(b"\n", 0, tab.start()) + 1
-        return Trouble(line, "có ký tự tab; thay bằng dấu cách", "tab")
+def _strange(raw: bytes) -> Trouble | None:
+    tab = raw.find(b"\t")
+    if tab >= 0:
+        return Trouble(raw.count(b"\n", 0, tab) + 1, "có ký tự tab; thay bằng dấu cách", "tab")
+    if len(raw.translate(None, _CONTROLS)) < len(raw):
+        at = next(n for n, byte in enumerate(raw) if byte in _CONTROLS)
+        message = f"có ký tự điều khiển U+{raw[at]:04X}; tệp hỏng hoặc không phải văn bản"
+        return Trouble(raw.count(b"\n", 0, at) + 1, message, "control_character")
     return None
 
 
@@ -117,7 +129,6 @@ class _Halt(Exception):
 
 
 _VALUES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent)
-_FATAL = frozenset({"yaml_syntax", "second_document", "alias", "scalar_key", "too_deep"})
 
 
 class _Builder:
@@ -126,8 +137,6 @@ class _Builder:
     def __init__(self, next_event: Callable[[], Any]) -> None:
         self.next = next_event
         self.value: Any = None
-        self.texts: list[str] = []
-        self.lines: list[int] = []
         self.troubles: list[Trouble] = []
 
     def run(self) -> None:
@@ -146,33 +155,29 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Any:
         kind = event.__class__
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                self._unwanted(event)
+            value = event.value
+            return None if value in _NULLS and event.implicit[0] else value
         line = event.start_mark.line + 1
         if kind is yaml.AliasEvent:
             self._halt(line, f"không dùng bí danh '*{event.anchor}'; chép lại giá trị", "alias")
-        if event.anchor is not None or event.tag is not None:
-            self._unwanted(event, line)
-        if kind is yaml.ScalarEvent:
-            return self._scalar(event, line)
+        self._unwanted(event)
         if depth > _DEEPEST:
             self._halt(line, f"lồng nhau quá {_DEEPEST} tầng", "too_deep")
         return self._fields(line, depth + 1) if kind is yaml.MappingStartEvent else self._entries(line, depth + 1)
-
-    def _scalar(self, event: Any, line: int) -> str | None:
-        value: str = event.value
-        if value in _NULLS and event.implicit[0]:
-            return None
-        self.texts.append(value)
-        self.lines.append(line)
-        return value
 
     def _fields(self, line: int, depth: int) -> Fields:
         fields = Fields(line)
         lines, next_event, node = fields.lines, self.next, self._node
         while (event := next_event()).__class__ is not yaml.MappingEndEvent:
             key_line = event.start_mark.line + 1
-            if event.__class__ is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
-                self._odd_key(event, key_line)
+            if event.__class__ is not yaml.ScalarEvent:
+                self._halt(key_line, "tên khoá phải là chữ, không phải danh sách hay nhóm khoá", "scalar_key")
             key = event.value
+            if event.anchor is not None or event.tag is not None:
+                self._unwanted(event)
             value = node(next_event(), depth)
             if key in lines:
                 message = f"khoá '{key}' lặp lại, đã có ở dòng {lines[key]}; chỉ giữ một"
@@ -192,12 +197,8 @@ class _Builder:
             entries.append(node(event, depth))
         return entries
 
-    def _odd_key(self, event: Any, line: int) -> None:
-        if event.__class__ is not yaml.ScalarEvent:
-            self._halt(line, "tên khoá phải là chữ, không phải danh sách, nhóm khoá hay bí danh", "scalar_key")
-        self._unwanted(event, line)
-
-    def _unwanted(self, event: Any, line: int) -> None:
+    def _unwanted(self, event: Any) -> None:
+        line = event.start_mark.line + 1
         if event.anchor is not None:
             self.troubles.append(Trouble(line, f"không dùng neo '&{event.anchor}'; bỏ nó đi", "anchor"))
         if event.tag is not None:
@@ -229,4 +230,6 @@ def _syntax(error: yaml.YAMLError) -> Trouble:
     mark = getattr(error, "problem_mark", None)
     english = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
     advice = next((ours for theirs, ours in _SYNTAX if theirs in english), "xem lại thụt đầu dòng và dấu nháy")
+    if "control characters are not allowed" in english:
+        return Trouble(1, "có ký tự điều khiển; tệp hỏng hoặc không phải văn bản", "control_character")
     return Trouble(mark.line + 1 if mark else 1, f"không đúng cú pháp YAML: {advice}", "yaml_syntax")
