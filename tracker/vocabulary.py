@@ -12,7 +12,7 @@ class Vocabulary(StrEnum):
     label: str
     definition: str
 
-    def __new__(cls, code: str, label: str, definition: str = "") -> Self:
+    def __new__(cls, code: str, label: str = "", definition: str = "") -> Self:
         """Give the value `code` with what a reader sees of it."""
         member = str.__new__(cls, code)
         member._value_ = code

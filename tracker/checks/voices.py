@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tracker.checks.records import entries
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.records import Answer, Claim, Extension, OnTask, Reply, Request, Verification, Withdrawal
+from tracker.records import Answer, Claim, Entry, Extension, OnTask, Reply, Request, Verification, Withdrawal
 
 
 def claim_by_owner(loaded: Loaded) -> Iterator[Remark]:
@@ -70,16 +70,21 @@ def reply_by_addressee(loaded: Loaded) -> Iterator[Remark]:
     """Ý kiến, trả lời do chính cơ quan được nói tới hoặc được hỏi đưa ra."""
     known = {key: entry for _, key, entry in entries(loaded)}
     for record, key, entry in entries(loaded):
-        addressed = known.get(entry.to) if isinstance(entry, (Reply, Answer)) else None
-        if isinstance(addressed, Request):
-            allowed = {addressed.to}
-        elif isinstance(addressed, Verification):
-            owed = loaded.owed.get(addressed.task, ())
-            allowed = {o.agency for o in owed if addressed.agency in (None, o.agency, o.collective)}
-        else:
+        if not isinstance(entry, (Reply, Answer)):
             continue
-        if record.provided_by not in allowed | _focal(loaded):
+        allowed = _spoken_to(loaded, known.get(entry.to))
+        if allowed and record.provided_by not in allowed | _focal(loaded):
             yield loaded.where(key), f"'{record.provided_by}' không phải cơ quan được nói tới trong '{entry.to}'"
+
+
+def _spoken_to(loaded: Loaded, addressed: Entry | None) -> set[str]:
+    """Give the bodies that a finding or a request is about; none when it is neither."""
+    if isinstance(addressed, Request):
+        return {addressed.to}
+    if isinstance(addressed, Verification):
+        owed = loaded.owed.get(addressed.task, ())
+        return {o.agency for o in owed if addressed.agency in (None, o.agency, o.collective)}
+    return set()
 
 
 def _focal(loaded: Loaded) -> set[str]:
