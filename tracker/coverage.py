@@ -70,7 +70,7 @@ def quotes(files: Files) -> Iterator[Quote]:
             yield Quote("commitment", commitment.id, ("quote",), commitment.quote, commitment.locator)
     for target in files.targets:
         yield Quote("target", target.id, ("quote",), target.quote, target.locator)
-        if target.baseline and target.baseline.quote:
+        if target.baseline and target.baseline.quote and target.baseline.quote not in target.quote:
             yield Quote("target", target.id, ("baseline", "quote"), target.baseline.quote, target.locator, support=True)
     for n, passage in enumerate(files.passages):
         if passage.quote:
@@ -88,13 +88,14 @@ def _plan_quotes(plan: Plan) -> Iterator[Quote]:
 
 
 def _task_supports(task: Task) -> Iterator[Quote]:
-    for name in ("deadline", "recurrence", "deliverable"):
-        part = getattr(task, name)
-        if part is not None and part.quote:
+    """Give the words that stand outside the duty's own quote; those within it are found with it."""
+    own = task.quote
+    for name, part in (("deadline", task.deadline), ("recurrence", task.recurrence), ("deliverable", task.deliverable)):
+        if part is not None and part.quote and part.quote not in own:
             yield Quote("task", task.id, (name, "quote"), part.quote, task.locator, support=True)
     for role in ("lead", "coordinate", "advise", "receive", "supervise"):
         for n, entry in enumerate(getattr(task, role)):
-            if entry.quote:
+            if entry.quote and entry.quote not in own:
                 yield Quote("task", task.id, (role, n, "quote"), entry.quote, task.locator, support=True)
 
 
@@ -112,9 +113,7 @@ def find_quotes(files: Files, source: Source) -> tuple[Found, ...]:
 
 
 def _nearby(quote: Quote, own: Found, source: Source) -> Sequence[Span]:
-    """Look for supporting words in the entry's own quote, then ever further around it."""
-    if quote.text in own.quote.text and own.spans:
-        return own.spans[:1]
+    """Look for supporting words ever further around the entry's own quote."""
     locator = quote.locator or (source.place_of(own.spans[0]).locator if own.spans else None)
     for place in source.ancestors(locator) if locator else ():
         spans = source.find(quote.text, place.locator)
@@ -158,12 +157,7 @@ def coverage(files: Files, source: Source, found: Iterable[Found]) -> tuple[Cove
 
 
 def _claims(files: Files, source: Source, found: Iterable[Found]) -> Iterator[_Claim]:
-    own: Sequence[Span] = ()
     for quote, spans in found:
-        if not quote.support:
-            own = spans[:1]
-        elif spans == own:
-            continue
         if spans and quote.kind != "note":
             start, end = spans[0]
             passage = files.passages[int(quote.item)] if quote.kind == "passage" else None

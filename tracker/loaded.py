@@ -15,7 +15,6 @@ from tracker.problems import Where
 from tracker.records import Record
 from tracker.source import Source
 from tracker.timeline import Obligation, obligations
-from tracker.vocabulary import Role
 from tracker.yamlfile import Entries, Fields, YamlFile
 
 #: The folder of the dated records, within the plan's.
@@ -65,8 +64,7 @@ class Loaded:
     @cached_property
     def broken(self) -> frozenset[str]:
         """The ids of entries that are there but could not be read."""
-        read = {item for item in self._places if item in self._read_ids}
-        return frozenset(self._places.keys() - read)
+        return frozenset(self.stands.keys() - self._read_ids)
 
     @cached_property
     def _read_ids(self) -> frozenset[str]:
@@ -77,13 +75,13 @@ class Loaded:
         return frozenset(ids | {f"{r.id}#{n}" for r in self.records for n in range(1, len(r.entries) + 1)})
 
     @cached_property
-    def roles(self) -> tuple[tuple[Task, Role, int, RoleEntry], ...]:
+    def roles(self) -> tuple[tuple[Task, str, int, RoleEntry], ...]:
         """Every role of every duty: the duty, the role, the number of the entry in its list, the entry."""
         return tuple(
             (task, role, n, entry)
             for task in self.files.tasks
-            for role in Role
-            for n, entry in enumerate(getattr(task, role))
+            for role, entries in _roles(task)
+            for n, entry in enumerate(entries)
         )
 
     @cached_property
@@ -104,12 +102,24 @@ class Loaded:
         }
 
     @cached_property
-    def _places(self) -> dict[str, tuple[str, tuple[str | int, ...]]]:
-        """Where each id stands: file and path; the first place when an id is used twice."""
-        places: dict[str, tuple[str, tuple[str | int, ...]]] = {}
-        for name, path, item in identified(self.documents):
-            places.setdefault(item, (name, path))
+    def stands(self) -> dict[str, list[tuple[str, tuple[str | int, ...]]]]:
+        """Where each id stands, as file and path; more than one place when it is used twice."""
+        places: dict[str, list[tuple[str, tuple[str | int, ...]]]] = {}
+        for name, path, item in _identified(self.documents):
+            places.setdefault(item, []).append((name, path))
         return places
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """Every agency that the plan, a duty, another agency or a record refers to."""
+        files = self.files
+        mentioned = {files.plan.issuer, files.plan.focal} | {entry.agency for *_, entry in self.roles}
+        mentioned |= {agency for task in files.tasks for agency in (task.via, task.decides)}
+        mentioned |= {record.provided_by for record in self.records}
+        for agency in files.agencies:
+            mentioned.update(agency.members or ())
+            mentioned.update(agency.successor.agencies if agency.successor else ())
+        return frozenset(agency for agency in mentioned if agency)
 
     def coverage(self) -> tuple[Covered, ...]:
         """Give every sentence of the source with what quotes it."""
@@ -125,7 +135,7 @@ class Loaded:
 
     def where(self, item: str, *field: str | int) -> Where:
         """Give the file, line and name of an item, or of a field of it; raises KeyError for an unknown id."""
-        name, path = self._places[item]
+        name, path = self.stands[item][0]
         return self.at(name, *path, *field)
 
     def entry(self, name: str, number: int, *field: str | int) -> Where:
@@ -142,14 +152,22 @@ class Loaded:
         return where(self.folder, name, self.documents[name].value, path)
 
 
-def identified(documents: Mapping[str, YamlFile]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+def _roles(task: Task) -> Iterator[tuple[str, tuple[RoleEntry, ...]]]:
+    yield "lead", task.lead
+    yield "coordinate", task.coordinate
+    yield "advise", task.advise
+    yield "receive", task.receive
+    yield "supervise", task.supervise
+
+
+def _identified(documents: Mapping[str, YamlFile]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
     """Give file, path and id of every entry that has an id, even where the rest of it cannot be read."""
     for name in ("agencies", "tasks", "solutions", "targets"):
         if name in documents:
             for n, entry in enumerate(_list(documents[name].value)):
-                yield from _identified(name, (n,), entry)
+                yield from _with_id(name, (n,), entry)
                 for m, inner in enumerate(_list(_field(entry, "commitments"))):
-                    yield from _identified(name, (n, "commitments", m), inner)
+                    yield from _with_id(name, (n, "commitments", m), inner)
     for name, document in documents.items():
         if name.startswith(f"{RECORDS}/"):
             record = str(_field(document.value, "id"))
@@ -158,7 +176,7 @@ def identified(documents: Mapping[str, YamlFile]) -> Iterator[tuple[str, tuple[s
                 yield name, ("entries", n), f"{record}#{n + 1}"
 
 
-def _identified(name: str, path: tuple[str | int, ...], entry: Any) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+def _with_id(name: str, path: tuple[str | int, ...], entry: Any) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
     item = _field(entry, "id")
     if isinstance(item, str):
         yield name, path, item
@@ -169,7 +187,7 @@ def _field(value: Any, name: str) -> Any:
 
 
 def _list(value: Any) -> Entries:
-    return value if isinstance(value, Entries) else Entries(0)
+    return value if isinstance(value, Entries) else Entries()
 
 
 def where(folder: Path, name: str, value: Any, path: Iterable[str | int]) -> Where:

@@ -18,8 +18,8 @@ PREAMBLE = "mo-dau"
 CLOSING = "ket-thuc"
 
 _SEPARATOR = re.compile(r"[|:\- ]+")
-#: White space other than single spaces between words, and ends of line.
-_UNTIDY = re.compile(r"[^\S\n](?:\s|$|(?<! ))|(?<=\n) |\A ", re.MULTILINE)
+#: White space that is neither a single space between words nor the end of a line.
+_UNTIDY = ("  ", " \n", "\n ", *(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n"))
 _STOP = re.compile(r"[.;:!?…]\W*$")
 _JOINED = re.compile(r"[;,.)]")
 _EMPHASIS = "*_| "
@@ -87,7 +87,7 @@ def outline(raw: str) -> tuple[str, list[int], tuple[Place, ...], tuple[Paragrap
     pairs, starts = [], []
     position, gap = 0, False
     raw = nfc(raw)
-    clean = _UNTIDY.search(raw) is None
+    clean = not any(space in raw for space in _UNTIDY) and raw == raw.strip(" ")
     for line in raw.split("\n"):
         starts.append(position)
         text = line if clean else " ".join(line.split())

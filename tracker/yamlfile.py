@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_LONGEST_NULL = 5
 _DEEPEST = 20
 #: What no text file holds; libyaml refuses the rarer ones by itself.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
@@ -23,22 +24,16 @@ class Fields(dict[str, Any]):
     """A mapping that knows its line and the line of each key."""
 
     __slots__ = ("line", "lines")
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: dict[str, int] = {}
+    line: int
+    lines: dict[str, int]
 
 
 class Entries(list[Any]):
     """A list that knows its line and the line of each value."""
 
     __slots__ = ("line", "lines")
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: list[int] = []
+    line: int
+    lines: list[int]
 
 
 class Trouble(NamedTuple):
@@ -53,6 +48,7 @@ class YamlFile(NamedTuple):
     """What was read: the value (None when nothing could be), the file's text, and the troubles."""
 
     value: Any
+    raw: bytes
     text: str
     troubles: list[Trouble]
 
@@ -88,11 +84,11 @@ def parse_yaml(raw: bytes) -> YamlFile:
         return _nothing(line, "tệp không phải văn bản UTF-8; lưu lại với bảng mã UTF-8", "not_utf8")
     strange = _strange(raw)
     if strange:
-        return YamlFile(None, text, [strange])
+        return YamlFile(None, raw, text, [strange])
     value, troubles = _built(raw)
     if value is None and not troubles:
         troubles = [Trouble(1, "tệp trống; ghi nội dung, hoặc xoá tệp nếu không dùng", "empty_file")]
-    return YamlFile(value, text, troubles)
+    return YamlFile(value, raw, text, troubles)
 
 
 def _built(raw: bytes) -> tuple[Any, list[Trouble]]:
@@ -110,7 +106,7 @@ def _built(raw: bytes) -> tuple[Any, list[Trouble]]:
 
 
 def _nothing(line: int, message: str, rule: str) -> YamlFile:
-    return YamlFile(None, "", [Trouble(line, message, rule)])
+    return YamlFile(None, b"", "", [Trouble(line, message, rule)])
 
 
 def _strange(raw: bytes) -> Trouble | None:
@@ -159,7 +155,7 @@ class _Builder:
             if event.anchor is not None or event.tag is not None:
                 self._unwanted(event)
             value = event.value
-            return None if value in _NULLS and event.implicit[0] else value
+            return None if len(value) < _LONGEST_NULL and value in _NULLS and event.implicit[0] else value
         line = event.start_mark.line + 1
         if kind is yaml.AliasEvent:
             self._halt(line, f"không dùng bí danh '*{event.anchor}'; chép lại giá trị", "alias")
@@ -169,33 +165,47 @@ class _Builder:
         return self._fields(line, depth + 1) if kind is yaml.MappingStartEvent else self._entries(line, depth + 1)
 
     def _fields(self, line: int, depth: int) -> Fields:
-        fields = Fields(line)
-        lines, next_event, node = fields.lines, self.next, self._node
-        while (event := next_event()).__class__ is not yaml.MappingEndEvent:
-            key_line = event.start_mark.line + 1
-            if event.__class__ is not yaml.ScalarEvent:
-                self._halt(key_line, "tên khoá phải là chữ, không phải danh sách hay nhóm khoá", "scalar_key")
+        fields = Fields()
+        fields.line = line
+        lines: dict[str, int] = {}
+        fields.lines = lines
+        next_event, node, end, scalar = self.next, self._node, yaml.MappingEndEvent, yaml.ScalarEvent
+        while (event := next_event()).__class__ is not end:
+            if event.__class__ is not scalar or event.anchor is not None or event.tag is not None:
+                self._odd_key(event)
             key = event.value
-            if event.anchor is not None or event.tag is not None:
-                self._unwanted(event)
             value = node(next_event(), depth)
-            if key in lines:
-                message = f"khoá '{key}' lặp lại, đã có ở dòng {lines[key]}; chỉ giữ một"
-                self.troubles.append(Trouble(key_line, message, "duplicate_key"))
-            elif key == "<<" and event.implicit[0]:
-                self.troubles.append(Trouble(key_line, "không dùng khoá gộp '<<'; chép lại các khoá", "merge_key"))
+            if key in lines or key == "<<":
+                self._refuse_key(event, lines)
             else:
-                lines[key] = key_line
+                lines[key] = event.start_mark.line + 1
                 fields[key] = value
         return fields
 
     def _entries(self, line: int, depth: int) -> Entries:
-        entries = Entries(line)
-        next_event, node = self.next, self._node
-        while (event := next_event()).__class__ is not yaml.SequenceEndEvent:
-            entries.lines.append(event.start_mark.line + 1)
+        entries = Entries()
+        entries.line = line
+        lines: list[int] = []
+        entries.lines = lines
+        next_event, node, end = self.next, self._node, yaml.SequenceEndEvent
+        while (event := next_event()).__class__ is not end:
+            lines.append(event.start_mark.line + 1)
             entries.append(node(event, depth))
         return entries
+
+    def _odd_key(self, event: Any) -> None:
+        if event.__class__ is not yaml.ScalarEvent:
+            message = "tên khoá phải là chữ, không phải danh sách, nhóm khoá hay bí danh"
+            self._halt(event.start_mark.line + 1, message, "scalar_key")
+        self._unwanted(event)
+
+    def _refuse_key(self, event: Any, lines: dict[str, int]) -> None:
+        line, key = event.start_mark.line + 1, event.value
+        if key == "<<":
+            self.troubles.append(Trouble(line, "không dùng khoá gộp '<<'; chép lại các khoá", "merge_key"))
+        else:
+            message = f"khoá '{key}' lặp lại, đã có ở dòng {lines[key]}; chỉ giữ một"
+            self.troubles.append(Trouble(line, message, "duplicate_key"))
 
     def _unwanted(self, event: Any) -> None:
         line = event.start_mark.line + 1

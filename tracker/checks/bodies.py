@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.model import Agency, Files
+from tracker.model import Agency
 from tracker.text import same_tone, show_date, squeeze
 from tracker.vocabulary import AgencyKind
 
@@ -85,20 +85,9 @@ def successor_not_itself(loaded: Loaded) -> Iterator[Remark]:
 
 def agency_unused(loaded: Loaded) -> Iterator[Remark]:
     """Cơ quan khai ra mà không có việc, không thuộc nhóm nào và không kế thừa ai thì có thể thừa."""
-    used = _used(loaded.files) | {entry.agency for *_, entry in loaded.roles}
-    used |= {record.provided_by for record in loaded.records}
     for agency in loaded.files.agencies:
-        if agency.id not in used:
+        if agency.id not in loaded.mentioned:
             yield loaded.where(agency.id), "không được nhắc tới ở đâu; bỏ đi nếu thừa"
-
-
-def _used(files: Files) -> set[str]:
-    used = {files.plan.issuer, files.plan.focal}
-    used |= {agency for task in files.tasks for agency in (task.via, task.decides)}
-    for agency in files.agencies:
-        used.update(agency.members or ())
-        used.update(agency.successor.agencies if agency.successor else ())
-    return {agency for agency in used if agency}
 
 
 def body_dissolved(loaded: Loaded) -> Iterator[Remark]:

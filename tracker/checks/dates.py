@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
@@ -74,15 +75,16 @@ def operator_matches_quote(loaded: Loaded) -> Iterator[Remark]:
     """Từ đứng trước ngày («trước», «chậm nhất», «trong», «sau») phải khớp với 'operator'."""
     for task in loaded.files.tasks:
         for name, part in (("deadline", task.deadline), ("recurrence", task.recurrence)):
-            said = _operators(part.quote) if part else set()
+            said = _operators(part.quote) if part else frozenset()
             if part and said and part.operator not in said:
                 codes = ", ".join(f"'{operator.value}'" for operator in Operator if operator in said)
                 message = f"'operator' là '{part.operator.value}' nhưng câu trích «{part.quote}» ứng với {codes}"
                 yield loaded.where(task.id, name, "operator"), message
 
 
-def _operators(quote: str) -> set[Operator]:
-    return {Operator(match.lastgroup) for match in _WORDS.finditer(quote)}
+@lru_cache(maxsize=1024)
+def _operators(quote: str) -> frozenset[str]:
+    return frozenset(match.lastgroup or "" for match in _WORDS.finditer(quote))
 
 
 def deadline_in_period(loaded: Loaded) -> Iterator[Remark]:

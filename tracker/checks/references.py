@@ -6,22 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.checks.rule import Remark
-from tracker.loaded import Loaded, identified
+from tracker.loaded import Loaded
 from tracker.model import Agency, Plan
 from tracker.problems import nearest
-from tracker.vocabulary import Role
 
 Path = tuple[str | int, ...]
 
 
 def id_unique(loaded: Loaded) -> Iterator[Remark]:
     """Mỗi mã chỉ dùng cho một mục, trong mọi tệp; không dùng lại mã đã bỏ."""
-    used: set[str] = set()
-    for name, path, item in identified(loaded.documents):
-        if item in used:
-            first = loaded.where(item, "id")
-            yield loaded.at(name, *path, "id"), f"mã '{item}' đã dùng ở {first.path}:{first.line}; chọn mã khác"
-        used.add(item)
+    for item, (first, *others) in loaded.stands.items():
+        for name, path in others:
+            where = loaded.at(first[0], *first[1], "id")
+            yield loaded.at(name, *path, "id"), f"mã '{item}' đã dùng ở {where.path}:{where.line}; chọn mã khác"
     plan = loaded.files.plan
     for part in ("figures", "source_notes", "topics"):
         seen: set[str] = set()
@@ -34,21 +31,27 @@ def id_unique(loaded: Loaded) -> Iterator[Remark]:
 def agency_exists(loaded: Loaded) -> Iterator[Remark]:
     """Cơ quan được nhắc tới phải có trong agencies.yaml."""
     known = {agency.id for agency in loaded.files.agencies} | loaded.broken
-    plan = loaded.files.plan
-    for path, agency in _in_plan(plan):
+    if loaded.mentioned <= known:
+        return
+    for name, item, path, agency in _mentioned(loaded):
         if agency not in known:
-            yield loaded.at("plan", *path), _no_agency(agency, known)
-    for entry in loaded.files.agencies:
-        for path, agency in _in_agency(entry):
-            if agency not in known:
-                yield loaded.where(entry.id, *path), _no_agency(agency, known)
-    for task, role, n, role_entry in loaded.roles:
-        if role_entry.agency not in known:
-            yield loaded.where(task.id, role, n, "agency"), _no_agency(role_entry.agency, known)
+            yield loaded.where(item, *path) if item else loaded.at(name, *path), _no_agency(agency, known)
+
+
+def _mentioned(loaded: Loaded) -> Iterator[tuple[str, str, Path, str]]:
+    """Give file, item, path and id of each mention of an agency; no item within the plan's own file."""
+    for path, agency in _in_plan(loaded.files.plan):
+        yield "plan", "", path, agency
+    for body in loaded.files.agencies:
+        for path, agency in _in_agency(body):
+            yield "agencies", body.id, path, agency
+    for task, role, n, entry in loaded.roles:
+        yield "tasks", task.id, (role, n, "agency"), entry.agency
     for task in loaded.files.tasks:
-        for field, other in (("via", task.via), ("decides", task.decides)):
-            if other and other not in known:
-                yield loaded.where(task.id, field), _no_agency(other, known)
+        if task.via:
+            yield "tasks", task.id, ("via",), task.via
+        if task.decides:
+            yield "tasks", task.id, ("decides",), task.decides
 
 
 def _no_agency(agency: str, known: Iterable[str]) -> str:
@@ -92,12 +95,9 @@ def serves_exists(loaded: Loaded) -> Iterator[Remark]:
 
 def no_repeats(loaded: Loaded) -> Iterator[Remark]:
     """Một danh sách không ghi hai lần cùng một cơ quan, chủ đề hay mục."""
-    seen: set[tuple[str, Role, str]] = set()
     for task, role, n, entry in loaded.roles:
-        key = (task.id, role, entry.agency)
-        if key in seen:
+        if n and any(entry.agency == earlier.agency for earlier in getattr(task, role)[:n]):
             yield loaded.where(task.id, role, n, "agency"), f"'{role}' đã ghi '{entry.agency}'; chỉ giữ một"
-        seen.add(key)
     for task in loaded.files.tasks:
         for name in ("topics", "serves"):
             values = getattr(task, name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
@@ -14,13 +15,12 @@ from tracker.yamlfile import YamlFile, texts
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<!--|\]\(|javascript:|data:text/html", re.IGNORECASE)
-_MARKUP_TRIGGER = re.compile(r"[<\]jJdD](?:(?<=<)|(?<=\])\(|avascript:|ata:)", re.IGNORECASE)
 _LOOK_ALIKE = re.compile(f"[{''.join(LOOK_ALIKES)}]")
 _INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]")
 _ODD = re.compile(f"{_LOOK_ALIKE.pattern[:-1]}{_INVISIBLE.pattern[1:]}")
 #: Telephone numbers (0xxx xxx xxx, +84…), 9 and 12 digits of an identity card; not within a number of a document.
 _DIGITS = re.compile(r"(?<![\w./=&?:-])[+\d][\d .]{7,}\d(?![\w/]|[.,-]\d)")
-_DIGITS_TRIGGER = re.compile(r"[+\d][\d .]{7,}\d")
+_ZEROED = bytes.maketrans(b"123456789", b"000000000")
 _PHONE = re.compile(r"(?:\+84|0)\d{9,10}")
 _CARD = re.compile(r"\d{9}|\d{12}")
 _SHOWN = 20
@@ -54,13 +54,13 @@ def _no_address(address: str) -> str:
 
 def no_markup(loaded: Loaded) -> Iterator[Remark]:
     """Chữ không chứa thẻ HTML, liên kết Markdown hay mã lệnh."""
-    for where, match in _hits(loaded, _MARKUP, _MARKUP_TRIGGER):
+    for where, match in _hits(loaded, _MARKUP, _may_hold_markup):
         yield where, f"có mã đánh dấu '{match[0][:_SHOWN]}'; chỉ viết chữ thường"
 
 
 def look_alike_letter(loaded: Loaded) -> Iterator[Remark]:
     """Không dùng chữ cái ngoài tiếng Việt trông giống chữ tiếng Việt (Ð thay cho Đ)."""
-    for where, match in _hits(loaded, _LOOK_ALIKE, _ODD):
+    for where, match in _hits(loaded, _LOOK_ALIKE, _may_hold_odd):
         code = f"U+{ord(match[0]):04X}"
         yield where, f"chữ '{match[0]}' ({code}) trông giống '{LOOK_ALIKES[match[0]]}'; gõ lại"
 
@@ -79,23 +79,25 @@ def not_nfc(loaded: Loaded) -> Iterator[Remark]:
 
 def invisible_character(loaded: Loaded) -> Iterator[Remark]:
     """Chữ không chứa ký tự điều khiển hay ký tự vô hình."""
-    for where, match in _hits(loaded, _INVISIBLE, _ODD):
+    for where, match in _hits(loaded, _INVISIBLE, _may_hold_odd):
         yield where, f"có ký tự vô hình U+{ord(match[0]):04X}; xoá đi"
 
 
 def personal_number(loaded: Loaded) -> Iterator[Remark]:
     """Dữ liệu công khai không chứa số điện thoại, số căn cước hay số chứng minh nhân dân."""
-    for where, match in _hits(loaded, _DIGITS, _DIGITS_TRIGGER):
+    for where, match in _hits(loaded, _DIGITS, _may_hold_number):
         digits = re.sub(r"[ .]", "", match[0])
         if _PHONE.fullmatch(digits) or (_CARD.fullmatch(digits) and digits == match[0]):
             masked = f"{digits[:3]}{'…'}"
             yield where, f"có số giống số điện thoại hoặc số căn cước ({masked}, {len(digits)} ký tự); bỏ đi"
 
 
-def _hits(loaded: Loaded, pattern: re.Pattern[str], trigger: re.Pattern[str]) -> Iterator[tuple[Where, re.Match[str]]]:
-    """Give every match in any text of any file; a file whose own text has no trigger is passed over at once."""
+def _hits(
+    loaded: Loaded, pattern: re.Pattern[str], may_hold: Callable[[YamlFile], bool]
+) -> Iterator[tuple[Where, re.Match[str]]]:
+    """Give every match in any text of any file; a file that by its own text cannot hold one is passed over."""
     for name, document in loaded.documents.items():
-        if _literal(document) and not trigger.search(document.text):
+        if _literal(document) and not may_hold(document):
             continue
         for line, text in texts(document.value):
             for match in pattern.finditer(text):
@@ -104,4 +106,23 @@ def _hits(loaded: Loaded, pattern: re.Pattern[str], trigger: re.Pattern[str]) ->
 
 def _literal(document: YamlFile) -> bool:
     """Tell whether every text stands in the file as it is, without escapes."""
-    return "\\" not in document.text
+    return b"\\" not in document.raw
+
+
+def _may_hold_markup(document: YamlFile) -> bool:
+    raw = document.raw.lower()
+    return any(sign in raw for sign in (b"<", b"](", b"javascript:", b"data:text"))
+
+
+def _may_hold_number(document: YamlFile) -> bool:
+    """Tell whether nine digits follow each other, spaces and points left out."""
+    return b"0" * 9 in document.raw.translate(_ZEROED, b" .")
+
+
+def _may_hold_odd(document: YamlFile) -> bool:
+    return _has_odd(document.text)
+
+
+@lru_cache(maxsize=8)
+def _has_odd(text: str) -> bool:
+    return _ODD.search(text) is not None
