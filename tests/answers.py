@@ -1,27 +1,25 @@
 """The questions on the sample plan: which are asked with which values, and the rows they must give.
 
-    python tests/answers.py          write the rows of today's code to tests/expected/questions, to be read and kept
+python -m tests.answers          write the rows of today's code to tests/expected/questions, to be read and kept
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-
-ROOT = Path(__file__).resolve().parent.parent
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
 
 from tracker.database import write
 from tracker.history import Change, History
 from tracker.questions import Answer, Question, read_questions, run
 from tracker.reader import read
 
+ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "examples" / "thanh-pho-mau"
 EXPECTED = ROOT / "tests" / "expected" / "questions"
 AS_OF = date(2031, 12, 31)
@@ -60,7 +58,8 @@ def write_sample(target: Path) -> None:
         record.id: record.recorded + (timedelta() if number % 3 else DELAY)
         for number, record in enumerate(sorted(loaded.records, key=lambda record: record.id))
     }
-    write(target, loaded, [], History(known=True, changes=CHANGES, published=published), AS_OF)
+    history = History(known=True, changes=CHANGES, published=published)
+    write(target, replace(loaded, history=history), [], AS_OF)
 
 
 def open_sample(path: Path) -> sqlite3.Connection:
@@ -110,10 +109,16 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-if __name__ == "__main__":
+def keep_answers() -> None:
+    """Write the answers of today's code over those that are kept."""
     EXPECTED.mkdir(parents=True, exist_ok=True)
-    database = ROOT / "build" / "sample-answers.db"
-    write_sample(database)
-    with open_sample(database) as opened:
-        for asked in questions():
-            (EXPECTED / f"{asked.name}.json").write_text(answers(opened, asked), encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        write_sample(Path(folder) / "plan.db")
+        connection = open_sample(Path(folder) / "plan.db")
+        for question in questions():
+            (EXPECTED / f"{question.name}.json").write_text(answers(connection, question), encoding="utf-8")
+        connection.close()
+
+
+if __name__ == "__main__":
+    keep_answers()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -219,26 +219,12 @@ def datasette_queries(questions: Sequence[Question]) -> dict[str, dict[str, Any]
     }
 
 
-def browser_questions(questions: Sequence[Question]) -> list[dict[str, Any]]:
-    """Give the questions as JSON-ready data for the visitor's browser, each with its SQL and its links."""
-    return [_browser_question(question) for question in questions]
-
-
-def _browser_question(question: Question) -> dict[str, Any]:
+def browser_question(question: Question) -> dict[str, Any]:
+    """Give a question as JSON-ready data for the visitor's browser: its SQL, parameters and links."""
     return {
         "name": question.name,
         "title": question.title,
         "sql": question.sql,
-        "parameters": list(_browser_parameters(question)),
+        "parameters": [{**vars(parameter), "type": parameter.type.value} for parameter in question.parameters],
         "links": LINKS,
     }
-
-
-def _browser_parameters(question: Question) -> Iterator[dict[str, str]]:
-    for parameter in question.parameters:
-        yield {
-            "name": parameter.name,
-            "type": parameter.type.value,
-            "label": parameter.label,
-            "default": parameter.default,
-        }

@@ -24,8 +24,7 @@ def as_csv(answer: Answer) -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(answer.columns)
-    writer.writerows([_cell(value) for value in row] for row in answer.rows)
+    writer.writerows([_cell(value) for value in row] for row in (answer.columns, *answer.rows))
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -6,7 +6,9 @@
 import start from "../vendor/sqlite-wasm/index.js";
 
 // The database lives in memory: none of the ways of storing one in the browser is wanted.
+// What SQLite would warn of on the console is told on the page.
 globalThis.sqlite3ApiConfig = {
+  warn: () => {},
   disable: { vfs: { "kvvfs": true, "opfs": true, "opfs-vfs": true, "opfs-sahpool": true, "opfs-wl": true } },
 };
 

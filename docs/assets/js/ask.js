@@ -3,14 +3,14 @@
 //
 // What the page gives (the contract is explained in docs/theme/README.md, «Hỏi lại»):
 //
-//   <section data-ask data-database="../../du-lieu/plan.db" data-root="../../" [data-limit="1000"]>
-//     <script type="application/json" data-ask-question>{"name", "sql", "parameters", "links"}</script>
+//   <section data-ask data-question='{"name", "sql", "parameters", "links"}'
+//            data-database="../../du-lieu/plan.db" data-root="../../" [data-limit="1000"]>
 //     <form data-ask-form hidden> fields named as the parameters, or one named «sql»
 //       <select data-ask-examples> with SQL as values </select>            page «Hỏi dữ liệu» only
 //       <button type="submit">  <button type="reset">
 //       <button type="button" data-ask-stop hidden>  <button type="button" data-ask-csv hidden>
 //     </form>
-//     <p role="status" data-ask-status></p>
+//     <p role="status" data-ask-status> what was built </p>
 //     <div data-ask-result> the table of the built answer, or an empty one: <table hidden></table> </div>
 //   </section>
 //
@@ -27,6 +27,8 @@
     + "nên chỉ xem được kết quả lúc dựng trang. Muốn hỏi lại, hãy mở trang trên mạng hoặc qua một máy chủ web.";
 
   const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ".");
+
+  const number = (value) => (typeof value === "number" ? { class: "number" } : {});
 
   // Ids hold no diacritics: the rule of tracker/text.py, `slug`, without its folding.
   const slug = (id) => id.toLowerCase().replace(/[^a-z0-9]+/g, "-");
@@ -67,8 +69,8 @@
       this.table = section.querySelector("[data-ask-result] table");
       this.stopButton = section.querySelector("[data-ask-stop]");
       this.csvButton = section.querySelector("[data-ask-csv]");
-      this.question = JSON.parse(section.querySelector("[data-ask-question]")?.textContent ?? "{}");
-      this.built = { hidden: this.table.hidden, parts: [...this.table.childNodes] };
+      this.question = JSON.parse(section.dataset.question);
+      this.built = { hidden: this.table.hidden, parts: [...this.table.childNodes], words: this.status.textContent };
       this.fields = [...this.form.elements].filter((field) => field.name);
       this.limit = Number(section.dataset.limit) || -1;
     }
@@ -79,6 +81,7 @@
         return;
       }
       this.form.hidden = false;
+      if (this.built.hidden) this.built.words = this.status.textContent = "";
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         this.ask();
@@ -169,7 +172,7 @@
     show({ columns, rows }) {
       const folders = columns.map((column) => this.folder(column));
       const head = element("tr", "");
-      head.append(...columns.map((column) => element("th", column, { scope: "col" })));
+      head.append(...columns.map((column, n) => element("th", column, { scope: "col", ...number(rows[0]?.[n]) })));
       const body = element("tbody", "");
       body.append(...rows.map((row) => this.line(row, columns, folders)));
       const caption = this.built.parts.find((part) => part.nodeName === "CAPTION");
@@ -179,16 +182,17 @@
 
     line(row, columns, folders) {
       const made = element("tr", "");
-      made.append(...row.map((value, n) => this.cell(value, columns[n], folders[n])));
+      made.append(...row.map((value, n) => this.cell(value, columns[n], folders[n], n === 0)));
       return made;
     }
 
-    cell(value, column, folder) {
-      const attributes = { "data-label": column };
-      if (typeof value === "number") attributes.class = "number";
-      if (!folder || typeof value !== "string") return element("td", shown(value), attributes);
+    // The first cell of a row is its header, as in the table that was built.
+    cell(value, column, folder, first) {
+      const attributes = first ? { scope: "row" } : { "data-label": column, ...number(value) };
+      const name = first ? "th" : "td";
+      if (!folder || typeof value !== "string") return element(name, shown(value), attributes);
       const href = `${this.section.dataset.root}${folder}/${slug(value)}/`;
-      return element("td", element("a", value, { href }), attributes);
+      return element(name, element("a", value, { href }), attributes);
     }
 
     folder(column) {
@@ -197,7 +201,7 @@
     }
 
     restore() {
-      this.stop("Đây là kết quả lúc dựng trang.");
+      this.stop(this.built.words);
       this.remember({});
       this.csvButton.hidden = true;
       this.table.replaceChildren(...this.built.parts);
