@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.coverage import Covered, Found, coverage, find_quotes
 from tracker.history import History
-from tracker.model import Files, RoleEntry, Task
+from tracker.model import Files
 from tracker.problems import Where
 from tracker.records import Record
 from tracker.source import Source
@@ -75,16 +75,6 @@ class Loaded:
         return frozenset(ids | {f"{r.id}#{n}" for r in self.records for n in range(1, len(r.entries) + 1)})
 
     @cached_property
-    def roles(self) -> tuple[tuple[Task, str, int, RoleEntry], ...]:
-        """Every role of every duty: the duty, the role, the number of the entry in its list, the entry."""
-        return tuple(
-            (task, role, n, entry)
-            for task in self.files.tasks
-            for role, entries in _roles(task)
-            for n, entry in enumerate(entries)
-        )
-
-    @cached_property
     def quotes(self) -> tuple[Found, ...]:
         """Every quote with the places where it stands."""
         return find_quotes(self.files, self.source)
@@ -113,8 +103,13 @@ class Loaded:
     def mentioned(self) -> frozenset[str]:
         """Every agency that the plan, a duty, another agency or a record refers to."""
         files = self.files
-        mentioned = {files.plan.issuer, files.plan.focal} | {entry.agency for *_, entry in self.roles}
-        mentioned |= {agency for task in files.tasks for agency in (task.via, task.decides)}
+        mentioned = {files.plan.issuer, files.plan.focal}
+        for task in files.tasks:
+            mentioned.add(task.via)
+            mentioned.add(task.decides)
+            for entries in (task.lead, task.coordinate, task.advise, task.receive, task.supervise):
+                for entry in entries:
+                    mentioned.add(entry.agency)
         mentioned |= {record.provided_by for record in self.records}
         for agency in files.agencies:
             mentioned.update(agency.members or ())
@@ -150,14 +145,6 @@ class Loaded:
     def at(self, name: str, *path: str | int) -> Where:
         """Give the file, line and name of what stands at a path of a file («tasks», 3, «lead»)."""
         return where(self.folder, name, self.documents[name].value, path)
-
-
-def _roles(task: Task) -> Iterator[tuple[str, tuple[RoleEntry, ...]]]:
-    yield "lead", task.lead
-    yield "coordinate", task.coordinate
-    yield "advise", task.advise
-    yield "receive", task.receive
-    yield "supervise", task.supervise
 
 
 def _identified(documents: Mapping[str, YamlFile]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:

@@ -87,6 +87,10 @@ class Source:
         if locator is not None and place is None:
             return []
         start, end = (place.start, place.end) if place else (0, len(self.text))
+        if place:
+            at = self.text.find(quote, start, end)
+            if at >= 0 and quote and self.text.find(quote, at + 1, end) < 0:
+                return [Span(at, at + len(quote))]
         found = list(_scan(self.text, quote, start, end) if place else self._everywhere(quote))
         if not found:
             quote = same_tone(squeeze(quote))

@@ -93,7 +93,7 @@ def parse_yaml(raw: bytes) -> YamlFile:
 
 def _built(raw: bytes) -> tuple[Any, list[Trouble]]:
     loader = yaml.CSafeLoader(raw)
-    builder = _Builder(loader.get_event)
+    builder = _Builder(raw, loader.get_event)
     try:
         builder.run()
     except _Halt:
@@ -130,8 +130,10 @@ _VALUES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, ya
 class _Builder:
     """Puts events together into values, one method for each kind of value."""
 
-    def __init__(self, next_event: Callable[[], Any]) -> None:
+    def __init__(self, raw: bytes, next_event: Callable[[], Any]) -> None:
         self.next = next_event
+        #: Whether any value can have an anchor or a tag at all.
+        self.decorated = b"&" in raw or b"!" in raw
         self.value: Any = None
         self.troubles: list[Trouble] = []
 
@@ -169,12 +171,19 @@ class _Builder:
         fields.line = line
         lines: dict[str, int] = {}
         fields.lines = lines
-        next_event, node, end, scalar = self.next, self._node, yaml.MappingEndEvent, yaml.ScalarEvent
+        next_event, node, decorated = self.next, self._node, self.decorated
+        end, scalar = yaml.MappingEndEvent, yaml.ScalarEvent
         while (event := next_event()).__class__ is not end:
-            if event.__class__ is not scalar or event.anchor is not None or event.tag is not None:
+            if event.__class__ is not scalar or (decorated and (event.anchor or event.tag)):
                 self._odd_key(event)
             key = event.value
-            value = node(next_event(), depth)
+            held = next_event()
+            if held.__class__ is not scalar or decorated:
+                value = node(held, depth)
+            else:
+                value = held.value
+                if len(value) < _LONGEST_NULL and value in _NULLS and held.implicit[0]:
+                    value = None
             if key in lines or key == "<<":
                 self._refuse_key(event, lines)
             else:

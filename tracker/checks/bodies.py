@@ -94,7 +94,7 @@ def body_dissolved(loaded: Loaded) -> Iterator[Remark]:
     """Việc giao cho cơ quan đã kết thúc trước khi việc bắt đầu thì cần xem lại."""
     ended = {agency.id: agency.last for agency in loaded.files.agencies if agency.last}
     start = loaded.files.plan.period.first
-    for task in loaded.files.tasks:
+    for task in loaded.files.tasks if ended else ():
         begins = (task.recurrence.first if task.recurrence else None) or start
         for n, entry in enumerate(task.lead):
             last = ended.get(entry.agency)

@@ -34,7 +34,7 @@ def undefined_collective_leads(loaded: Loaded) -> Iterator[Remark]:
         for agency in loaded.files.agencies
         if agency.kind is AgencyKind.COLLECTIVE and agency.members is None
     }
-    for task in loaded.files.tasks:
+    for task in loaded.files.tasks if undefined else ():
         for n, entry in enumerate(task.lead):
             if entry.agency in undefined:
                 message = f"giao cho «{undefined[entry.agency]}», kế hoạch không nói gồm những cơ quan nào"
@@ -55,7 +55,7 @@ def leads_and_supervises(loaded: Loaded) -> Iterator[Remark]:
 def order_outside_command(loaded: Loaded) -> Iterator[Remark]:
     """Cơ quan ban hành không ra lệnh được cho cơ quan ngoài quyền chỉ đạo; văn bản nên đề nghị."""
     outside = {agency.id: agency for agency in loaded.files.agencies if agency.authority in _OUTSIDE}
-    for task in loaded.files.tasks:
+    for task in loaded.files.tasks if outside else ():
         if task.binding is Binding.ORDER:
             for n, entry in enumerate(task.lead):
                 if entry.agency in outside:

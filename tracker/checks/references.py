@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.model import Agency, Plan
+from tracker.model import Agency, Plan, RoleEntry, Task
 from tracker.problems import nearest
 
 Path = tuple[str | int, ...]
@@ -45,13 +45,23 @@ def _mentioned(loaded: Loaded) -> Iterator[tuple[str, str, Path, str]]:
     for body in loaded.files.agencies:
         for path, agency in _in_agency(body):
             yield "agencies", body.id, path, agency
-    for task, role, n, entry in loaded.roles:
-        yield "tasks", task.id, (role, n, "agency"), entry.agency
     for task in loaded.files.tasks:
+        for role, entries in _roles(task):
+            yield from (("tasks", task.id, (role, n, "agency"), entry.agency) for n, entry in enumerate(entries))
         if task.via:
             yield "tasks", task.id, ("via",), task.via
         if task.decides:
             yield "tasks", task.id, ("decides",), task.decides
+
+
+def _roles(task: Task) -> tuple[tuple[str, tuple[RoleEntry, ...]], ...]:
+    return (
+        ("lead", task.lead),
+        ("coordinate", task.coordinate),
+        ("advise", task.advise),
+        ("receive", task.receive),
+        ("supervise", task.supervise),
+    )
 
 
 def _no_agency(agency: str, known: Iterable[str]) -> str:
@@ -95,10 +105,10 @@ def serves_exists(loaded: Loaded) -> Iterator[Remark]:
 
 def no_repeats(loaded: Loaded) -> Iterator[Remark]:
     """Một danh sách không ghi hai lần cùng một cơ quan, chủ đề hay mục."""
-    for task, role, n, entry in loaded.roles:
-        if n and any(entry.agency == earlier.agency for earlier in getattr(task, role)[:n]):
-            yield loaded.where(task.id, role, n, "agency"), f"'{role}' đã ghi '{entry.agency}'; chỉ giữ một"
     for task in loaded.files.tasks:
+        for role, entries in _roles(task):
+            if len(entries) > 1:
+                yield from _repeated(loaded, task.id, role, [entry.agency for entry in entries])
         for name in ("topics", "serves"):
             values = getattr(task, name)
             if len(values) > 1:
@@ -109,6 +119,8 @@ def no_repeats(loaded: Loaded) -> Iterator[Remark]:
 
 
 def _repeated(loaded: Loaded, item: str, field: str, values: Sequence[str]) -> Iterator[Remark]:
+    if len(set(values)) == len(values):
+        return
     for value, times in Counter(values).items():
         if times > 1:
             yield loaded.where(item, field), f"'{field}' ghi '{value}' {times} lần; chỉ giữ một"
