@@ -1,0 +1,27 @@
+// Light or dark: as the system says, until the reader chooses. Loaded in the head, so that the first paint is right.
+(() => {
+  "use strict";
+  const KEY = "ro-viec-giao-dien";
+  const root = document.documentElement;
+  const stored = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
+  const store = (value) => { try { localStorage.setItem(KEY, value); } catch { /* a private window keeps nothing */ } };
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const dark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
+
+  const chosen = stored();
+  if (chosen === "dark" || chosen === "light") root.dataset.scheme = chosen;
+
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector("[data-scheme-button]");
+    if (!button) return;
+    const name = () => { button.textContent = dark() ? "Giao diện sáng" : "Giao diện tối"; };
+    button.addEventListener("click", () => {
+      root.dataset.scheme = dark() ? "light" : "dark";
+      store(root.dataset.scheme);
+      name();
+    });
+    system.addEventListener("change", name);
+    name();
+    button.hidden = false;
+  });
+})();
