@@ -85,7 +85,7 @@ def write_database(path: Path) -> None:
             for row in rows:
                 names = ", ".join(f'"{name}"' for name in row)
                 marks = ", ".join("?" * len(row))
-                connection.execute(f"insert into {table} ({names}) values ({marks})", tuple(row.values()))  # noqa: S608
+                connection.execute(f"insert into {table} ({names}) values ({marks})", tuple(row.values()))
         for table in ("tasks", "agencies", "sentences", "search_items"):
             searched = Database(connection, execute_plugins=False).table(table)
             searched.enable_fts(["text", "fold"], tokenize="unicode61 remove_diacritics 2")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from datasette.utils.asgi import Response
+from datasette.views.base import DatasetteError
 from jinja2 import Environment
 from pluggy import HookimplMarker
 
@@ -68,16 +70,16 @@ def handle_exception(
     exception: Exception,
 ) -> Callable[[], Awaitable[Any]] | None:
     """Answer 400 to an address whose values make no sense, and to a question that wants too much memory."""
-    if not isinstance(exception, ValueError | MemoryError | OverflowError):
+    # Datasette gives 500 to some of what a reader mistypes, such as a column to sort by.
+    mistyped = isinstance(exception, DatasetteError) and exception.status == 500
+    if not mistyped and not isinstance(exception, ValueError | MemoryError | OverflowError):
         return None
+    error = "out of memory" if isinstance(exception, MemoryError) else getattr(exception, "message", "")
 
     async def answer() -> Any:
-        from datasette import Response  # noqa: PLC0415
-
-        error = "out of memory" if isinstance(exception, MemoryError) else ""
-        context = {"status": 400, "error": error}
         if request.path.endswith(".json"):
             return Response.json({"ok": False, "error": error or "invalid request", "status": 400}, status=400)
-        return Response.html(await datasette.render_template("error.html", context, request=request), status=400)
+        page = await datasette.render_template("error.html", {"status": 400, "error": error}, request=request)
+        return Response.html(page, status=400)
 
     return answer
