@@ -9,8 +9,8 @@ with ask as (
 )
 select
   r.id as "Mã ghi nhận",
-  a.short as "Ai cung cấp",
   coalesce(r.title, r.id) as "Tài liệu",
+  a.short as "Ai cung cấp",
   r.recorded as "Ngày ghi nhận",
   r.published as "Ngày vào kho dữ liệu",
   cast(julianday(r.published) - julianday(r.recorded) as integer) as "Lùi số ngày",

@@ -15,7 +15,7 @@ from answers import AS_OF, ROOT, open_sample, questions, write_sample
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tracker.questions import LINKS, ParameterType, Question, address, browser_question, options, run, shown
+from tracker.questions import ParameterType, Question, browser_links, browser_question, cells, options, run, shown
 
 #: What the published pages are allowed: nothing inline, nothing from elsewhere, WebAssembly.
 POLICY = (
@@ -46,7 +46,7 @@ def write_site(folder: Path) -> None:
     connection.row_factory = sqlite3.Row
     words = connection.execute("select * from dictionary order by position").fetchall()
     page = _TEMPLATES.get_template("ask_anything.html")
-    body = page.render(questions=questions(), words=[dict(word) for word in words], links=LINKS, **_HERE)
+    body = page.render(questions=questions(), words=[dict(word) for word in words], links=browser_links(), **_HERE)
     _write(folder / "giam-sat" / FREE, "Hỏi dữ liệu", body)
     connection.close()
 
@@ -59,7 +59,7 @@ def _question(connection: sqlite3.Connection, question: Question) -> str:
         choices={kind: options(connection, kind) for kind in ParameterType},
         as_of=AS_OF.isoformat(),
         shown=shown,
-        address=address,
+        cells=cells,
         **_HERE,
     )
 

@@ -13,7 +13,7 @@ from ask_site import FREE, served, write_site
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from tracker.exports.tabular import as_csv
-from tracker.questions import Answer, Question, run, shown
+from tracker.questions import Answer, Question, cells, run, shown
 
 pytestmark = pytest.mark.browser
 QUESTIONS = questions()
@@ -92,7 +92,8 @@ def status(page: Page) -> str:
 
 
 def as_shown(answer: Answer) -> list[list[str]]:
-    return [list(answer.columns), *([shown(value) for value in row] for row in answer.rows)]
+    heads = [cell.column for cell in cells(answer.columns, answer.columns)]
+    return [heads, *([cell.text for cell in cells(answer.columns, row)] for row in answer.rows)]
 
 
 def table(page: Page) -> list[list[str]]:
@@ -144,8 +145,20 @@ def test_ids_lead_to_their_pages_and_cells_name_their_column(page: Page, site: s
     open_page(page, site, "den-han-chua-co-bao-cao", as_of="2031-07-15")
     link = page.get_by_role("link", name="TC-12-1")
     assert link.get_attribute("href") == "../../nhiem-vu/tc-12-1/"
+    agency = page.get_by_role("link", name="X. Mẫu Ngoại").first
+    assert agency.get_attribute("href") == "../../co-quan/xa-mau-ngoai/"
     assert page.locator("td[data-label='Hạn ban đầu']").first.inner_text() == "20/03/2031"
     assert page.locator("caption").inner_text() == "Việc nào đã đến hạn mà chưa có báo cáo?"
+
+
+def test_built_and_asked_again_the_table_is_the_same_to_the_letter(page: Page, site: str) -> None:
+    inside = "[data-ask-result] table"
+    squeezed = "table => table.innerHTML.replace(/\\s*\\n\\s*/g, '')"
+    for question in QUESTIONS[::4]:
+        open_page(page, site, question.name)
+        built = page.eval_on_selector(inside, squeezed)
+        ask(page)
+        assert page.eval_on_selector(inside, squeezed) == built
 
 
 def test_csv_is_that_of_the_terminal(page: Page, site: str, sample: sqlite3.Connection) -> None:

@@ -13,6 +13,7 @@ from tracker.questions import (
     Question,
     address,
     browser_question,
+    cells,
     datasette_queries,
     options,
     read_question,
@@ -208,3 +209,14 @@ def test_a_cell_with_an_id_leads_to_its_page() -> None:
     assert address("Mã cơ quan kế thừa", "phuong-mau") == "co-quan/phuong-mau/"
     assert address("Mã cơ quan kế thừa", None) is None
     assert address("Nhiệm vụ", "TC-15-1") is None
+
+
+def test_an_id_that_says_nothing_is_left_out_and_leads_from_the_next_cell() -> None:
+    row = cells(("Mã nhiệm vụ", "Mã cơ quan", "Cơ quan", "Mã cơ quan kế thừa", "Cơ quan kế thừa", "Số"),
+                ("TC-1", "so-y-te", "Sở Y tế", None, None, 3))  # fmt: skip
+    assert row == [
+        ("Mã nhiệm vụ", "TC-1", False, "nhiem-vu/tc-1/"),
+        ("Cơ quan", "Sở Y tế", False, "co-quan/so-y-te/"),
+        ("Cơ quan kế thừa", "", False, None),
+        ("Số", "3", True, None),
+    ]

@@ -14,20 +14,29 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.text import show_date, show_number, slug
 
 #: What a cell of an answer holds. Days are ISO 8601 text.
 Value = str | int | float | None
 
-#: A column whose heading begins with these words holds ids; the id's page lies in this folder of the website.
+
+class Link(NamedTuple):
+    """Where the pages of a column's ids stand on the website."""
+
+    folder: str
+    silent: bool
+    """The id says nothing to a reader: it is not shown, and the next column leads to its page."""
+
+
+#: A column whose heading begins with these words holds ids.
 LINKS = {
-    "Mã nhiệm vụ": "nhiem-vu",
-    "Mã cơ quan": "co-quan",
-    "Mã chỉ tiêu": "chi-tieu",
-    "Mã nhóm giải pháp": "giai-phap",
-    "Mã ghi nhận": "ho-so",
+    "Mã nhiệm vụ": Link("nhiem-vu", silent=False),
+    "Mã chỉ tiêu": Link("chi-tieu", silent=False),
+    "Mã cơ quan": Link("co-quan", silent=True),
+    "Mã nhóm giải pháp": Link("giai-phap", silent=True),
+    "Mã ghi nhận": Link("ho-so", silent=True),
 }
 
 #: The longest span a parameter of days accepts: ten years.
@@ -201,8 +210,34 @@ def shown(value: Value) -> str:
 
 def address(column: str, value: Value) -> str | None:
     """Give the address, from the root of the website, of the page a cell names by its id; None for other cells."""
-    folder = next((folder for heading, folder in LINKS.items() if column.startswith(heading)), None)
-    return f"{folder}/{slug(value)}/" if folder and isinstance(value, str) else None
+    link = _link(column)
+    return f"{link.folder}/{slug(value)}/" if link and isinstance(value, str) else None
+
+
+def _link(column: str) -> Link | None:
+    return next((link for heading, link in LINKS.items() if column.startswith(heading)), None)
+
+
+class Cell(NamedTuple):
+    """A cell as the website shows it; `page` is the address, from the root, that it leads to."""
+
+    column: str
+    text: str
+    number: bool
+    page: str | None
+
+
+def cells(columns: Sequence[str], row: Sequence[Value]) -> list[Cell]:
+    """Give the cells a reader sees of a row: ids that say nothing are left out and lead from the next cell."""
+    seen: list[Cell] = []
+    page: str | None = None
+    for column, value in zip(columns, row, strict=True):
+        page = address(column, value) or page
+        if (link := _link(column)) and link.silent:
+            continue
+        seen.append(Cell(column, shown(value), isinstance(value, (int, float)), page))
+        page = None
+    return seen
 
 
 def datasette_queries(questions: Sequence[Question]) -> dict[str, dict[str, Any]]:
@@ -226,5 +261,10 @@ def browser_question(question: Question) -> dict[str, Any]:
         "title": question.title,
         "sql": question.sql,
         "parameters": [{**vars(parameter), "type": parameter.type.value} for parameter in question.parameters],
-        "links": LINKS,
+        "links": browser_links(),
     }
+
+
+def browser_links() -> list[dict[str, Any]]:
+    """Give which columns hold ids, as JSON-ready data for the visitor's browser."""
+    return [{"heading": heading, **link._asdict()} for heading, link in LINKS.items()]

@@ -70,7 +70,7 @@
       this.stopButton = section.querySelector("[data-ask-stop]");
       this.csvButton = section.querySelector("[data-ask-csv]");
       this.question = JSON.parse(section.dataset.question);
-      this.built = { hidden: this.table.hidden, parts: [...this.table.childNodes], words: this.status.textContent };
+      this.built = { hidden: this.table.hidden, parts: [...this.table.children], words: this.status.textContent };
       this.fields = [...this.form.elements].filter((field) => field.name);
       this.limit = Number(section.dataset.limit) || -1;
     }
@@ -170,34 +170,36 @@
     }
 
     show({ columns, rows }) {
-      const folders = columns.map((column) => this.folder(column));
+      const links = columns.map((column) => this.link(column));
       const head = element("tr", "");
-      head.append(...columns.map((column, n) => element("th", column, { scope: "col", ...number(rows[0]?.[n]) })));
+      columns.forEach((column, n) => {
+        if (!links[n]?.silent) head.append(element("th", column, { scope: "col", ...number(rows[0]?.[n]) }));
+      });
       const body = element("tbody", "");
-      body.append(...rows.map((row) => this.line(row, columns, folders)));
+      body.append(...rows.map((row) => this.line(row, columns, links)));
       const caption = this.built.parts.find((part) => part.nodeName === "CAPTION");
-      this.table.replaceChildren(...(caption ? [caption] : []), element("thead", head), body);
+      this.table.replaceChildren(caption, element("thead", head), body);
       this.table.hidden = false;
     }
 
-    line(row, columns, folders) {
+    link(column) {
+      return this.question.links.find(({ heading }) => column.startsWith(heading));
+    }
+
+    // The rule of tracker/questions.py, `cells`: an id that says nothing leads from the next cell.
+    line(row, columns, links) {
       const made = element("tr", "");
-      made.append(...row.map((value, n) => this.cell(value, columns[n], folders[n], n === 0)));
+      let page = null;
+      row.forEach((value, n) => {
+        if (links[n] && typeof value === "string") page = `${this.section.dataset.root}${links[n].folder}/${slug(value)}/`;
+        if (links[n]?.silent) return;
+        const content = page ? element("a", shown(value), { href: page }) : shown(value);
+        page = null;
+        // The first cell of a row is its header, as in the table that was built.
+        made.append(made.children.length ? element("td", content, { "data-label": columns[n], ...number(value) })
+          : element("th", content, { scope: "row" }));
+      });
       return made;
-    }
-
-    // The first cell of a row is its header, as in the table that was built.
-    cell(value, column, folder, first) {
-      const attributes = first ? { scope: "row" } : { "data-label": column, ...number(value) };
-      const name = first ? "th" : "td";
-      if (!folder || typeof value !== "string") return element(name, shown(value), attributes);
-      const href = `${this.section.dataset.root}${folder}/${slug(value)}/`;
-      return element(name, element("a", value, { href }), attributes);
-    }
-
-    folder(column) {
-      const links = Object.entries(this.question.links ?? {});
-      return links.find(([heading]) => column.startsWith(heading))?.[1];
     }
 
     restore() {
