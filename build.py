@@ -8,22 +8,26 @@ python build.py serve            serve the website and Datasette, and rebuild wh
 
 from __future__ import annotations
 
-import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
 from tracker.checks import check as check_plan
 from tracker.database import write as write_database
-from tracker.problems import Problem, Severity
+from tracker.problems import Problem, Severity, nearest
 from tracker.reader import Loaded, read
+
+if TYPE_CHECKING:
+    from tracker.serving import Datasette
 
 ROOT = Path(__file__).resolve().parent
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -85,26 +89,30 @@ def step(name: str) -> None:
         click.secho(f"› {name}", fg="cyan", err=True)
 
 
-def checked(where: Place) -> tuple[Loaded, list[Problem]]:
-    """Read and check the plan; print every problem; leave with exit code 1 when there is an error."""
+def checked(where: Place, *, aloud: bool = True) -> tuple[Loaded, list[Problem]]:
+    """Read and check the plan; leave with exit code 1 when there is an error.
+
+    aloud: print every problem and their count; otherwise only what stops, as messages of failure.
+    """
     step("Kiểm tra dữ liệu")
     loaded, problems = read(where.plan)
     if loaded is not None:
         problems = sorted(set(problems) | set(check_plan(loaded)))
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    for problem in problems:
-        click.echo(str(problem))
-    click.echo(f"{where.plan}: {len(errors)} lỗi, {len(problems) - len(errors)} cảnh báo.")
+    for problem in problems if aloud else errors:
+        click.echo(str(problem), err=not aloud)
+    if aloud or errors:
+        click.echo(f"{where.plan}: {len(errors)} lỗi, {len(problems) - len(errors)} cảnh báo.", err=not aloud)
     if errors or loaded is None:
         sys.exit(1)
     return loaded, problems
 
 
-def build_database(where: Place, target: Path) -> None:
+def build_database(where: Place, target: Path, *, aloud: bool = True) -> None:
     """Check the plan and write its database."""
-    loaded, warnings = checked(where)
+    loaded, problems = checked(where, aloud=aloud)
     step("Nạp cơ sở dữ liệu")
-    write_database(target, loaded, warnings, where.as_of)
+    write_database(target, loaded, problems, where.as_of)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -153,19 +161,113 @@ def site(**options: Any) -> None:
 
 def build_site(where: Place) -> None:
     """Build database and website to one side, then put both in place."""
-    from tracker.pages import make_pages
-    from tracker.publish import exchange, publish
+    # Imported here: whoever only checks a plan need not wait for the website's tools.
+    from tracker import publish, website  # noqa: PLC0415
+    from tracker.pages import make_pages  # noqa: PLC0415
 
-    fresh = where.work / "next"
+    fresh, docs = where.work / "next", where.work / "docs"
     shutil.rmtree(fresh, ignore_errors=True)
     build_database(where, fresh / "plan.db")
     step("Viết các trang")
-    make_pages(fresh / "plan.db", ROOT / "docs" / "templates", where.work / "docs")
+    kept = website.lay_out(ROOT / "docs", fresh / "plan.db", docs)
+    make_pages(fresh / "plan.db", ROOT / "docs" / "templates", docs, kept)
     step("Dựng trang web")
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(where.as_of, time(), UTC).timestamp()))
-    publish(ROOT, where.work, fresh / "plan.db", fresh / "site")
-    exchange(fresh / "site", where.site)
+    try:
+        website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", where.as_of)
+    except website.NotPublishedError as problem:
+        raise click.ClickException(f"trang web chưa được công bố:\n{problem}") from None
+    publish.exchange(fresh / "site", where.site)
     (fresh / "plan.db").replace(where.database)
+
+
+@door.command()
+@click.argument("name", required=False)
+@click.option("--param", "-p", multiple=True, metavar="KEY=VALUE", help="A parameter of the question; repeatable.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@place_options
+def query(name: str | None, param: tuple[str, ...], form: str, **options: Any) -> None:
+    """Answer one of the questions in queries/; without NAME, list them.
+
+    Example: python build.py query viec-qua-han --as-of 2018-03-31 --format csv
+    """
+    from tracker.exports import tabular  # noqa: PLC0415
+    from tracker.questions import read_questions, run  # noqa: PLC0415
+
+    questions = {question.name: question for question in read_questions(ROOT / "queries")}
+    if name is None:
+        for question in questions.values():
+            click.echo(f"{question.name:45} {question.title}")
+        return
+    if name not in questions:
+        raise click.ClickException(f"không có câu hỏi '{name}'{nearest(name, questions)}")
+    with TemporaryDirectory() as folder:
+        build_database(place(**options), Path(folder) / "plan.db", aloud=False)
+        connection = sqlite3.connect(Path(folder) / "plan.db")
+        try:
+            answer = run(connection, questions[name], dict(pair.partition("=")[::2] for pair in param))
+        except ValueError as error:
+            raise click.ClickException(str(error)) from None
+        finally:
+            connection.close()
+    shapes = {"table": tabular.as_table, "json": tabular.as_json, "csv": tabular.as_csv}
+    click.echo(shapes[form](answer), nl=False)
+
+
+@door.command()
+@click.option("--port", default=8000, show_default=True, help="Port of the website.")
+@click.option("--datasette-port", default=8001, show_default=True, help="Port of Datasette.")
+@click.option("--public", is_flag=True, help="Datasette as the public gets it: named questions and tables only.")
+@place_options
+def serve(port: int, datasette_port: int, *, public: bool, **options: Any) -> None:
+    """Serve the website and Datasette on this machine only; rebuild and reload when a file is saved.
+
+    Example: python build.py serve --plan examples/thanh-pho-mau --as-of 2031-09-30
+    """
+    from tracker.serving import Datasette, Watch, Website  # noqa: PLC0415
+
+    where = place(**options)
+    build_site(where)
+    website = Website(where.site, port)
+    datasette = Datasette(where.work / "serve", ROOT / "queries", website.address, datasette_port, public=public)
+    sources = [where.plan, ROOT / "queries", ROOT / "docs", ROOT / "mkdocs.yml"]
+    watch = Watch(sources)
+    try:
+        website.start()
+        datasette.start(where.database)
+        click.echo(f"Trang web: {website.address}\nDatasette: {datasette.address}\nCtrl+C để dừng.")
+        while True:
+            watch.wait()
+            rebuild(where, website.changed, datasette)
+    except KeyboardInterrupt:
+        click.echo("Đã dừng.")
+    finally:
+        watch.stop()
+        datasette.stop()
+        website.stop()
+
+
+def rebuild(where: Place, reload: Callable[[], None], datasette: Datasette) -> None:
+    """Build once more; on a fault keep serving what there was."""
+    try:
+        build_site(where)
+    except (SystemExit, click.ClickException) as stopped:
+        if isinstance(stopped, click.ClickException):
+            stopped.show()
+        click.echo("Vẫn phục vụ bản cũ.")
+        return
+    datasette.start(where.database)
+    reload()
+
+
+@door.command()
+def schema() -> None:
+    """Write the JSON Schemas in plan/schema/, by which editors check a file while it is typed.
+
+    Example: python build.py schema
+    """
+    from tracker.schemas import write_schemas  # noqa: PLC0415
+
+    write_schemas(ROOT / "plan" / "schema")
 
 
 if __name__ == "__main__":

@@ -172,6 +172,8 @@ def measurement_possible(loaded: Loaded) -> Iterator[Remark]:
 
 def done_without_evidence(loaded: Loaded) -> Iterator[Remark]:
     """Báo cáo hoàn thành cần có tài liệu chứng minh."""
+    if not loaded.records:
+        return
     owed = [obligation for group in loaded.owed.values() for obligation in group]
     proven: set[str] = set()
     claimed: dict[str, list[str]] = {}

@@ -7,7 +7,7 @@ reads is what Datasette answers.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from tracker.pages.portal import Page, Portal
@@ -16,11 +16,14 @@ from tracker.pages.writing import write_pages
 MAKERS: tuple[Callable[[Portal], Iterator[Page]], ...] = ()
 
 
-def make_pages(database: Path, templates: Path, folder: Path) -> int:
-    """Write every page of a plan's site into a folder, from its database; gives how many there are."""
+def make_pages(database: Path, templates: Path, folder: Path, kept: Collection[Path] = ()) -> int:
+    """Write every page of a plan's site into a folder, from its database; gives how many there are.
+
+    kept: files in the folder that others wrote and that stay.
+    """
     connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
     try:
         portal = Portal(connection, templates)
-        return write_pages((page for make in MAKERS for page in make(portal)), folder)
+        return write_pages((page for make in MAKERS for page in make(portal)), folder, kept)
     finally:
         connection.close()

@@ -26,12 +26,15 @@ FOLDERS = {
     "record": "ho-so",
 }
 
+#: The letter that stands for a role where there is no room for the word.
+LETTERS = {"lead": "C", "coordinate": "P", "advise": "T", "receive": "N", "supervise": "G"}
+
 
 class Page(NamedTuple):
     """One page of the site: where it stands, what it is called and what it shows."""
 
     address: str
-    """Folder of the page, from the root of the site: «nhiem-vu/tc-15-1», empty for the home page."""
+    """Folder of the page, from the root of the site: «nhiem-vu/tc-15-1»; empty for the home page."""
     title: str
     """The title, without markup: the theme makes the heading of it."""
     description: str
@@ -69,7 +72,12 @@ class Portal:
             lstrip_blocks=True,
         )
         self._environment.filters.update(date=show_date, number=show_number, slug=slug, label=self.label)
-        self._environment.globals.update(define=self.definition)
+        self._environment.globals.update(define=self.definition, letters=LETTERS)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The read-only connection, for what asks the database in its own way."""
+        return self._connection
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Give the rows of a query."""
@@ -89,7 +97,7 @@ class Portal:
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
-        """The facts about this build: as_of, schema_version…"""
+        """The facts about this build, as_of and schema_version among them."""
         return {row["key"]: row["value"] for row in self.rows("select key, value from meta")}
 
     @property
@@ -99,7 +107,9 @@ class Portal:
 
     @cached_property
     def _vocabulary(self) -> Mapping[tuple[str, str], Row]:
-        return {(row["name"], row["code"]): row for row in self.rows("select * from vocabulary")}
+        return {
+            (row["name"], row["code"]): row for row in self.rows("select * from vocabulary order by name, position")
+        }
 
     def label(self, code: str, vocabulary: str) -> str:
         """Give the Vietnamese label of a value of a vocabulary."""
@@ -111,7 +121,7 @@ class Portal:
 
     def values(self, vocabulary: str) -> Sequence[Row]:
         """Give the values of a vocabulary in their order."""
-        return self.rows("select * from vocabulary where name = :name order by position", name=vocabulary)
+        return [row for (name, _), row in self._vocabulary.items() if name == vocabulary]
 
     def render(self, template: str, address: str, **values: Any) -> str:
         """Give the HTML of a template for the page at an address; its links are relative to that page."""
@@ -149,6 +159,4 @@ class Links:
 
     def sentence(self, number: int) -> str:
         """Give the address of a sentence in the plan's own text."""
-        return f"{self.to('van-ban')}#cau-{number}"
-
-
+        return f"{self.to('van-ban')}#c-{number}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,7 @@ from typing import Any
 from tracker.pages.portal import Page
 
 #: YAML refuses these, and MkDocs then shows the page's source instead of the page, without a word.
-_UNPRINTABLE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
-)
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
 
 
 def page_file(page: Page) -> str:
@@ -24,7 +22,11 @@ def page_file(page: Page) -> str:
     front matter is all that the search index holds. Raises ValueError for a character YAML cannot carry.
     """
     body = "".join(f"  {line}\n" if line else "\n" for line in page.body.split("\n"))
-    head: dict[str, Any] = {"template": page.template, "title": escape(page.title), "description": escape(page.description)}
+    head: dict[str, Any] = {
+        "template": page.template,
+        "title": escape(page.title),
+        "description": escape(page.description),
+    }
     head |= {name: value for name, value in _extras(page).items() if value}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
     words = f"<p>{escape(page.words, quote=False)}</p>\n" if page.words else ""
@@ -46,10 +48,10 @@ def _extras(page: Page) -> dict[str, Any]:
     }
 
 
-def write_pages(pages: Iterable[Page], folder: Path) -> int:
+def write_pages(pages: Iterable[Page], folder: Path, kept: Collection[Path] = ()) -> int:
     """Write each page where its address says, leave those that are as they should be, remove the others.
 
-    Gives the number of pages. Only `.md` files are removed: assets beside them belong to others.
+    Gives the number of pages. Only `.md` files are removed, and none of those in `kept`.
     """
     wanted: set[Path] = set()
     for page in pages:
@@ -57,7 +59,7 @@ def write_pages(pages: Iterable[Page], folder: Path) -> int:
         write_if_changed(path, page_file(page))
         wanted.add(path)
     for path in folder.rglob("*.md"):
-        if path not in wanted:
+        if path not in wanted and path not in kept:
             path.unlink()
     return len(wanted)
 

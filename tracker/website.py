@@ -1,0 +1,104 @@
+"""Everything of the website but what its pages say: hand-written files, MkDocs' configuration, and its run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import yaml
+
+from tracker.publish import check_links, finish
+from tracker.text import show_date
+
+#: Where the published database stands, from the root of the site: the browser asks it there.
+DATABASE = "du-lieu/plan.db"
+
+_FACTS = """
+select p.title, p.short_title, p.place, p.fictional, p.repository_url, a.name as issuer,
+       (select value from meta where key = 'as_of') as as_of
+from plan p
+join agencies a on a.id = p.issuer
+"""
+
+
+class NotPublishedError(Exception):
+    """The website could not be built; its text is what an editor needs to see, line by line."""
+
+
+def handwritten(docs: Path) -> list[Path]:
+    """Give the files of docs/ that go to the website as they are, relative to it."""
+    files = [*docs.glob("*.md"), *(docs / "assets").rglob("*")]
+    return sorted(path.relative_to(docs) for path in files if path.is_file())
+
+
+def lay_out(docs: Path, database: Path, folder: Path) -> set[Path]:
+    """Copy the hand-written files and the database into the folder of pages; gives what stands there by them."""
+    placed = set()
+    for name in handwritten(docs):
+        target = folder / name
+        if not (target.exists() and target.read_bytes() == (docs / name).read_bytes()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(docs / name, target)
+        placed.add(target)
+    published = folder / DATABASE
+    published.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(database, published)
+    return placed | {published}
+
+
+def configuration(root: Path, database: Path) -> str:
+    """Give MkDocs' configuration for a plan: what the theme says on every page, over that of the root."""
+    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    facts = connection.execute(_FACTS).fetchone()
+    connection.close()
+    settings = {
+        "INHERIT": str(root / "mkdocs.yml"),
+        "site_description": f"Theo dõi thực hiện {facts['title'][:1].lower()}{facts['title'][1:]}",
+        "docs_dir": "docs",
+        "theme": {"custom_dir": str(root / "docs" / "theme")},
+        "extra": {
+            "plan_title": facts["short_title"],
+            "place": facts["place"],
+            "issuer": facts["issuer"],
+            "as_of": facts["as_of"],
+            "as_of_text": show_date(facts["as_of"]),
+            "fictional": bool(facts["fictional"]),
+            "repository": facts["repository_url"] or "",
+        },
+    }
+    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+
+
+def build(root: Path, work: Path, database: Path, site: Path, as_of: date) -> None:
+    """Frame the pages in `work`/docs into a finished website in the folder `site`, which must not exist.
+
+    as_of: the day the website speaks of; the sitemap carries it instead of the time of building.
+    Raises NotPublishedError when MkDocs complains about a page, or a link leads nowhere.
+    """
+    (work / "mkdocs.yml").write_text(configuration(root, database), encoding="utf-8")
+    moment = int(datetime.combine(as_of, time(), UTC).timestamp())
+    surroundings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(moment)}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(
+        [*command, "--config-file", str(work / "mkdocs.yml"), "--site-dir", str(site)],
+        env=surroundings,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        raise NotPublishedError(done.stdout + done.stderr)
+    finish(site)
+    _refuse(check_links(site))
+
+
+def _refuse(faults: Iterable[object]) -> None:
+    if lines := [str(fault) for fault in faults]:
+        raise NotPublishedError("\n".join(lines))
