@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
-from answers import cases, open_sample, questions
+from answers import ROOT, cases, open_sample, questions
 from ask_site import FREE, served, write_site
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
@@ -17,6 +18,7 @@ from tracker.questions import Answer, Question, cells, run, shown
 
 pytestmark = pytest.mark.browser
 QUESTIONS = questions()
+AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 FIVE_THOUSAND_ROWS = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000) select i from n"
 WITHOUT_END = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
 
@@ -262,6 +264,22 @@ def test_markup_in_the_data_stays_text(page: Page, site: str) -> None:
     ask_sql(page, "select '<img src=x onerror=alert(1)>' as \"Mã nhiệm vụ\"")
     assert table(page)[1] == ["<img src=x onerror=alert(1)>"]
     assert page.locator("[data-ask-result] img").count() == 0
+
+
+@pytest.mark.parametrize("name", ["viec-sap-den-han", "thoi-han-noi-dung-bi-sua", FREE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_answers_and_forms_are_accessible(
+    page: Page, site: str, name: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, site, name, **({"sql": "select id, title, line from tasks"} if name == FREE else {}))
+    if name == FREE:
+        assert status(page) == "31 dòng."
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations = page.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    assert violations == []
 
 
 def test_from_a_file_it_says_plainly_why_not(page: Page, folder: Path) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
-from answers import answers, cases, expected, open_sample, questions, write_sample
+from answers import ROOT, answers, cases, expected, open_sample, questions, write_sample
 
+from tracker.database import write
 from tracker.questions import (
     Question,
     address,
@@ -20,6 +23,7 @@ from tracker.questions import (
     run,
     shown,
 )
+from tracker.reader import read
 
 HEADER = "-- title: Tên\n-- group: Nhóm\n-- why: Vì sao\n-- order: 1\n"
 QUESTIONS = questions()
@@ -119,6 +123,21 @@ def test_a_collective_is_asked_about_as_its_members(sample: sqlite3.Connection) 
     answer = run(sample, question, {"as_of": "2031-01-02", "task": "TC-11-1", "agency": "ubnd-cac-xa-phuong"})
     column = answer.columns.index("Mã cơ quan")
     assert sorted(str(row[column]) for row in answer.rows) == sorted(members)
+
+
+def test_the_real_plan_says_which_communes_have_not_sent_theirs_by_10_3_2018(tmp_path: Path) -> None:
+    loaded, _ = read(ROOT / "plan")
+    assert loaded is not None
+    write(tmp_path / "plan.db", loaded, [], date(2026, 11, 24))
+    question = named("co-quan-chua-bao-cao-viec-co-han")
+    with closing(open_sample(tmp_path / "plan.db")) as connection:
+        answer = run(connection, question, {"task": "TC-15-1", "as_of": "2018-03-11"})
+    told = ("Hạn ban đầu", "Số ngày qua hạn", "Tình trạng")
+    places = [answer.columns.index(column) for column in told]
+    assert [tuple(row[n] for n in places) for row in answer.rows] == [
+        ("2018-03-10", 1, "Đến hạn, chưa có báo cáo"),
+    ] * 21
+    assert len({row[answer.columns.index("Mã cơ quan")] for row in answer.rows}) == 21
 
 
 def test_datasette_is_given_every_question_with_its_parameters() -> None:
