@@ -1,0 +1,148 @@
+"""The plan's own text as a document: every sentence, what became of it, and the duties beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from tracker.pages.duties import duties
+from tracker.pages.portal import Page, Portal, Row
+
+ADDRESS = "van-ban"
+_SHOWN = ("task", "commitment", "target")
+
+
+class Stretch(NamedTuple):
+    """A run of characters that the same items quote."""
+
+    text: str
+    mark: str
+    """task, commitment, target, rest (not a duty), open (nobody's) or nothing (marks of the list, full stops)."""
+    ends: Sequence[Row]
+    """The spans of duties, commitments and targets that end here."""
+
+
+class Sentence(NamedTuple):
+    """One sentence with its stretches."""
+
+    id: int
+    stretches: Sequence[Stretch]
+
+
+class Block(NamedTuple):
+    """The sentences of one place in the outline, with what stands in their margin."""
+
+    locator: str
+    level: int
+    """2 for a part, 3 for what is numbered in it, and so on."""
+    heading: Sentence | None
+    paragraphs: Sequence[Sequence[Sentence]]
+    items: Sequence[Row]
+    """One span for each duty, commitment and target of the block, in the order of the text."""
+    reasons: Sequence[str]
+    """Why passages of the block are no duties (vocabulary reason)."""
+    others: Sequence[str]
+    """Kinds of items that are quoted but are no duties: figure, legal_basis."""
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """Give the page of the plan's text."""
+    blocks = list(_blocks(portal))
+    counts = {row["status"]: row["sentences"] for row in portal.rows("select status, sentences from coverage")}
+    body = portal.render(
+        "plan_text.html",
+        ADDRESS,
+        blocks=blocks,
+        duties=duties(portal),
+        commitments=_served(portal, "commitment"),
+        targets=_served(portal, "target"),
+        counts=counts,
+        notes=portal.rows("select * from source_notes order by position"),
+    )
+    yield Page(
+        ADDRESS,
+        "Văn bản kế hoạch",
+        f"Toàn văn {portal.plan['short_title']}, từng câu kèm nhiệm vụ, cơ quan chịu trách nhiệm và tình trạng.",
+        body,
+        words=" ".join(row["text"] for row in portal.rows("select text from sentences order by id")),
+        template="wide.html",
+        kicker="Nguyên văn",
+    )
+
+
+def _served(portal: Portal, kind: str) -> Mapping[str, Row]:
+    """Give title and number of duties of each commitment or target."""
+    rows = portal.rows(
+        f"""
+        select i.id, i.title, count(t.task) as tasks
+        from {kind}s i
+        left join task_{kind}s t on t."{kind}" = i.id
+        group by i.id
+        """
+    )
+    return {row["id"]: row for row in rows}
+
+
+def _blocks(portal: Portal) -> Iterator[Block]:
+    spans = portal.grouped("select * from sentence_spans order by sentence, first, until, kind, item", "sentence")
+    rows = portal.rows(
+        """
+        select s.*, o.heading, o.locator as place
+        from sentences s
+        join outline o on o.locator = s.locator
+        order by s.id
+        """
+    )
+    for locator, found in groupby(rows, key=lambda row: str(row["locator"])):
+        yield _block(locator, list(found), spans)
+
+
+def _block(locator: str, rows: list[Row], spans: Mapping[int, Sequence[Row]]) -> Block:
+    heading = _sentence(rows[0], spans.get(rows[0]["id"], ())) if _is_heading(rows[0]) else None
+    rest = rows[1:] if heading else rows
+    quoted = [span for row in rows for span in spans.get(row["id"], ())]
+    paragraphs = [
+        [_sentence(row, spans.get(row["id"], ())) for row in paragraph]
+        for _, paragraph in groupby(rest, key=lambda row: row["paragraph"])
+    ]
+    return Block(
+        locator,
+        min(2 + locator.count("/"), 4),
+        heading,
+        paragraphs,
+        list({(span["kind"], span["item"]): span for span in quoted if span["kind"] in _SHOWN}.values()),
+        list(dict.fromkeys(row["reason"] for row in rest if row["reason"])),
+        list(dict.fromkeys(span["kind"] for span in quoted if span["kind"] in ("figure", "legal_basis"))),
+    )
+
+
+def _is_heading(row: Row) -> bool:
+    """Tell whether a sentence is nothing but the heading of its place."""
+    heading = (row["heading"] or "").strip(" .:")
+    return row["status"] in ("heading", "passage") and bool(heading) and row["text"].strip(" .:").endswith(heading)
+
+
+def _sentence(row: Row, spans: Sequence[Row]) -> Sentence:
+    return Sentence(row["id"], list(_stretches(row, spans)))
+
+
+def _stretches(row: Row, spans: Sequence[Row]) -> Iterator[Stretch]:
+    """Cut a sentence wherever a quotation begins or ends; quotations may overlap."""
+    text = row["text"]
+    edges = sorted({0, len(text), *(span["first"] for span in spans), *(span["until"] for span in spans)})
+    for first, until in pairwise(edges):
+        kinds = {span["kind"] for span in spans if span["first"] <= first and until <= span["until"]}
+        ends = [span for span in spans if span["until"] == until and span["kind"] in _SHOWN]
+        yield Stretch(text[first:until], _mark(kinds, row["status"], text[first:until]), ends)
+
+
+def _mark(kinds: set[str], status: str, text: str) -> str:
+    for kind in _SHOWN:
+        if kind in kinds:
+            return kind
+    if kinds or status == "passage":
+        return "rest"
+    return "open" if status in ("partial", "uncovered") and any(map(str.isalnum, text)) else ""
+
+
