@@ -77,11 +77,11 @@ class Portal:
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
 
 
-def write_database(path: Path) -> None:
-    """Write the small plan."""
+def write_database(path: Path, remark: str = "") -> None:
+    """Write the small plan; the remark tells one database from another."""
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(SCHEMA.read_text(encoding="utf-8"))
-        for table, rows in _rows().items():
+        for table, rows in _rows(remark).items():
             for row in rows:
                 names = ", ".join(f'"{name}"' for name in row)
                 marks = ", ".join("?" * len(row))
@@ -92,9 +92,9 @@ def write_database(path: Path) -> None:
         connection.commit()
 
 
-def _rows() -> dict[str, list[dict[str, Any]]]:
+def _rows(remark: str) -> dict[str, list[dict[str, Any]]]:
     return {
-        "meta": [{"key": "as_of", "value": "2018-06-30"}],
+        "meta": [{"key": "as_of", "value": "2018-06-30"}, {"key": "remark", "value": remark}],
         "vocabulary": list(vocabulary_rows()),
         "agencies": [
             {"position": n, "id": i, "name": name, "short": short, "kind": "department", "authority": "subordinate"}

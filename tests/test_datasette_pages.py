@@ -17,7 +17,8 @@ from tracker.datasette.plugins.errors import MEANINGS, meaning
 from tracker.datasette.plugins.wording import OFFERED, OPERATORS
 
 DATASETTE = Path(datasette.__file__).parent
-TEMPLATES = Path(__file__).parent.parent / "tracker" / "datasette" / "templates"
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "tracker" / "datasette" / "templates"
 
 #: Datasette's templates that ours replace, as they were when ours were written (SHA-256, first 16 digits).
 REPLACED = {
@@ -176,6 +177,17 @@ def test_no_english_word_is_left(portal: Portal, path: str) -> None:
     assert '<html lang="vi">' in answer.text
 
 
+def test_the_colours_are_those_of_the_website() -> None:
+    ours = (TEMPLATES.parent / "static" / "portal.css").read_text(encoding="utf-8")
+    light, dark = ours.split("@media (prefers-color-scheme: dark)", 1)
+    colour = re.compile(r"--([\w-]+): (#\w+);")
+    for scheme, used in (("light", light), ("dark", dark)):
+        website = dict(colour.findall((ROOT / "docs" / "theme" / "css" / f"{scheme}.css").read_text(encoding="utf-8")))
+        used_colours = dict(colour.findall(used))
+        assert len(used_colours) > 10
+        assert used_colours.items() <= website.items()
+
+
 def test_every_operator_has_a_vietnamese_name() -> None:
     assert OPERATORS.keys() == {key for key, _, _ in Filters([]).lookups()}
     assert set(OFFERED) <= OPERATORS.keys()
@@ -245,7 +257,7 @@ def test_only_reading_is_answered(portal: Portal, method: str) -> None:
         assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
-@pytest.mark.parametrize("path", ["/", "/plan", "/plan/tasks", "/plan/tasks/1", "/plan.db", "/trinh-bay/portal.css"])
+@pytest.mark.parametrize("path", ["/", "/plan", "/plan/tasks", "/plan/tasks/1", "/plan.db", "/bieu-tuong/ro-viec.svg"])
 def test_head_answers_without_a_body(portal: Portal, path: str) -> None:
     answer = portal.ask(path, "HEAD")
     assert (answer.status, answer.body) == (200, b"")

@@ -24,8 +24,8 @@ _ROOM = Path(__file__).parent
 #: Where the command must be started from, so that the plugins find the rest of the project.
 PROJECT = _ROOM.parent.parent
 
-#: The folder of the address under which styles and scripts are served.
-STATIC = "trinh-bay"
+#: Folders of the address → what they serve: style and script, and the website's icon.
+_FILES = {"trinh-bay": _ROOM / "static", "bieu-tuong": PROJECT / "docs" / "assets" / "icons"}
 
 LICENSE = "CC BY 4.0"
 LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/deed.vi"
@@ -134,7 +134,9 @@ def command(  # noqa: PLR0913
     place = ["--uds", str(socket)] if socket else ["--host", host, "--port", str(port)]
     parts = [sys.executable, "-m", "datasette", "serve", "--immutable", str(database), *place]
     parts += ["--metadata", str(folder / "metadata.json"), "--plugins-dir", str(_ROOM / "plugins")]
-    parts += ["--template-dir", str(_ROOM / "templates"), "--static", f"{STATIC}:{_ROOM / 'static'}"]
+    parts += ["--template-dir", str(_ROOM / "templates")]
+    for mount, files in _FILES.items():
+        parts += ["--static", f"{mount}:{files}"]
     for name, value in {**settings(profile), "base_url": base_url}.items():
         parts += ["--setting", name, value]
     return parts
@@ -210,7 +212,7 @@ def wording(connection: sqlite3.Connection, name: str, questions: Sequence[Quest
         "relations": {
             relation: {
                 "title": _title(words[0].description),
-                "description": words[0].description,
+                "note": _note(words[0].description),
                 "view": words[0].kind == "view",
                 "columns": {word.column: _column(word, references.get(str(word.column))) for word in words[1:]},
             }
@@ -233,6 +235,12 @@ def _by_relation() -> dict[str, list[Word]]:
 def _title(description: str) -> str:
     match = _FIRST_WORDS.match(description)
     return match[0] if match else description
+
+
+def _note(description: str) -> str:
+    """Give what a description says after its title, as a sentence; nothing when the title says it all."""
+    rest = description.removeprefix(_title(description)).lstrip(" .:;,")
+    return rest[:1].upper() + rest[1:]
 
 
 def _column(word: Word, refers: str | None) -> dict[str, Any]:

@@ -62,8 +62,8 @@ class Words:
         self.content = content
 
     def relation(self, name: str) -> Mapping[str, Any]:
-        """Give title, description and columns of a table or view; bare for one that is not ours."""
-        bare = {"title": name, "description": "", "columns": {}, "view": False}
+        """Give title, note and columns of a table or view; bare for one that is not ours."""
+        bare = {"title": name, "note": "", "columns": {}, "view": False}
         found: Mapping[str, Any] = self.content["relations"].get(name, bare)
         return found
 

@@ -1,0 +1,1 @@
+"""What puts the website and Datasette on a server."""
