@@ -1,7 +1,7 @@
 // Runs SQL over the published database, away from the page, so that a slow question never blocks it
 // and can be stopped by ending this worker. Nothing leaves the visitor's machine.
 //
-// Receives {database, sql, values, limit}; answers {columns, rows, more} or {error}.
+// Receives {database, sql, values, limit}; answers {loaded} once the question starts, then {columns, rows, more} or {error}.
 
 import start from "../vendor/sqlite-wasm/index.js";
 
@@ -91,10 +91,21 @@ function explain(error) {
 
 let opened = null;
 
+// Opens the database once; what failed is tried anew at the next question.
+async function reach(address) {
+  try {
+    opened ??= open(address);
+    return await opened;
+  } catch (error) {
+    opened = null;
+    throw error;
+  }
+}
+
 globalThis.onmessage = async ({ data }) => {
   try {
-    opened ??= open(data.database);
-    const database = await opened;
+    const database = await reach(data.database);
+    globalThis.postMessage({ loaded: true });
     globalThis.postMessage(query(database, data));
   } catch (error) {
     globalThis.postMessage({ error: explain(error) });

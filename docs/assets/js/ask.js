@@ -111,10 +111,9 @@
       if (!this.form.reportValidity()) return;
       const values = this.values();
       this.remember(values);
-      this.stop("Đang hỏi…");
+      this.stop("Đang tải dữ liệu…");
       this.busy(true);
       this.worker ??= this.newWorker();
-      this.timer = setTimeout(() => this.stop("Câu hỏi chạy quá 30 giây nên đã dừng."), PATIENCE);
       const { sql = this.question.sql, ...parameters } = values;
       this.worker.postMessage({ database: this.database(), sql, values: parameters, limit: this.limit });
     }
@@ -154,7 +153,17 @@
       this.table.toggleAttribute("aria-busy", asking);
     }
 
+    // A slow line may take its time; only the question itself is held to a limit.
+    loaded() {
+      this.status.textContent = "Đang hỏi…";
+      this.timer = setTimeout(() => this.stop("Câu hỏi chạy quá 30 giây nên đã dừng."), PATIENCE);
+    }
+
     answer(data) {
+      if (data.loaded) {
+        this.loaded();
+        return;
+      }
       clearTimeout(this.timer);
       this.busy(false);
       if (data.error) {
