@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from tracker.model import Fault
 from tracker.problems import nearest
 from tracker.text import slug
-from tracker.vocabulary import Vocabulary
+from tracker.vocabulary import EntryKind, Vocabulary
 
 
 class Refusal(NamedTuple):
@@ -46,6 +46,8 @@ _SHAPES = {
 def refusals(error: ValidationError, root: Any) -> Iterator[Refusal]:
     """Give one refusal for each fault that pydantic found in a value of the type `root`."""
     for fault in error.errors(include_url=False):
+        if fault["type"] == "too_short" and fault["input"]:
+            continue  # the entries are there, each has its own fault
         path = _in_yaml(fault["loc"])
         message, rule = _worded(fault, root)
         yield Refusal(path, message, rule)
@@ -67,7 +69,9 @@ def _worded(fault: Mapping[str, Any], root: Any) -> tuple[str, str]:
         return f"không có khoá '{key}'{_nearest_key(root, location)}", "unknown_key"
     if kind == "missing":
         return f"thiếu khoá '{key}'", "missing_key"
-    if value is None:
+    if kind.startswith("union_tag"):
+        return _entry_kind(kind, fault["ctx"])
+    if value is None or (kind in ("string_too_short", "too_short") and not value):
         return f"'{_name(location)}' để trống; ghi giá trị, hoặc bỏ dòng này", "empty_value"
     if kind == "value_error" and isinstance(fault["ctx"]["error"], Fault):
         return str(fault["ctx"]["error"]), "invalid_value"
@@ -91,6 +95,12 @@ def _scalar(
     if kind in _KINDS:
         return f"'{name}' {_KINDS[kind]}", "wrong_kind"
     return _bounds(name, value, kind, context), "invalid_value"
+
+
+def _entry_kind(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    if kind == "union_tag_not_found":
+        return "thiếu khoá 'kind'", "missing_key"
+    return _vocabulary("kind", str(context["tag"]), EntryKind), "vocabulary"
 
 
 def _vocabulary(name: str, value: str, values: type[Vocabulary]) -> str:
@@ -118,13 +128,9 @@ def _shape(name: str, value: str, pattern: str) -> str:
 def _bounds(name: str, value: str, kind: str, context: Mapping[str, Any]) -> str:
     if kind == "string_too_long":
         return f"'{name}' dài quá {context['max_length']} ký tự"
-    if kind in ("string_too_short", "too_short"):
-        return f"'{name}' để trống; ghi giá trị, hoặc bỏ dòng này"
     if kind in ("greater_than_equal", "less_than_equal"):
         side = "không nhỏ hơn" if kind == "greater_than_equal" else "không lớn hơn"
         return f"'{name}' phải {side} {context.get('ge', context.get('le'))}, không phải '{value}'"
-    if kind == "union_tag_invalid":
-        return f"không có loại '{value}'; chọn một trong: {context.get('expected_tags', '')}"
     return f"'{name}' có giá trị không hợp lệ: '{value}'"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,10 +57,12 @@ class Loaded:
             found[obligation.task].append(obligation)
         return found
 
-    @property
+    @cached_property
     def complete(self) -> bool:
-        """Whether every entry of every file could be read."""
-        return not self.broken and all(len(self.documents[n].value or ()) == len(k) for n, k in self.kept.items())
+        """Whether every entry of every file could be read, so that what is not there can be judged."""
+        read = all(document.value is not None for document in self.documents.values())
+        kept = all(len(self.documents[name].value or ()) == len(numbers) for name, numbers in self.kept.items())
+        return read and kept and all(len(places) == 1 for places in self.stands.values())
 
     @cached_property
     def broken(self) -> frozenset[str]:
@@ -157,10 +160,10 @@ def _identified(documents: Mapping[str, YamlFile]) -> Iterator[tuple[str, tuple[
                     yield from _with_id(name, (n, "commitments", m), inner)
     for name, document in documents.items():
         if name.startswith(f"{RECORDS}/"):
-            record = str(_field(document.value, "id"))
-            yield name, (), record
-            for n in range(len(_list(_field(document.value, "entries")))):
-                yield name, ("entries", n), f"{record}#{n + 1}"
+            for _, path, record in _with_id(name, (), document.value):
+                yield name, path, record
+                for n in range(len(_list(_field(document.value, "entries")))):
+                    yield name, ("entries", n), f"{record}#{n + 1}"
 
 
 def _with_id(name: str, path: tuple[str | int, ...], entry: Any) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
@@ -174,7 +177,11 @@ def _field(value: Any, name: str) -> Any:
 
 
 def _list(value: Any) -> Entries:
-    return value if isinstance(value, Entries) else Entries()
+    if isinstance(value, Entries):
+        return value
+    nothing = Entries()
+    nothing.line, nothing.lines = 0, []
+    return nothing
 
 
 def where(folder: Path, name: str, value: Any, path: Iterable[str | int]) -> Where:
@@ -211,9 +218,8 @@ def _called(noun: str, value: Any, number: int) -> str:
 
 
 def subject_at(name: str, value: Any, line: int) -> str:
-    """Give the entry of a list in which a line stands."""
-    lines = getattr(value, "lines", None)
-    if not isinstance(lines, list):
-        return ""
-    number = next((n for n in range(len(lines) - 1, -1, -1) if lines[n] <= line), None)
-    return "" if number is None else _called(name, value[number], number)
+    """Give what stands at a line of a file: the entry of a list, or what the whole file is about."""
+    if isinstance(value, Fields):
+        return _called(name.split("/", maxsplit=1)[0], value, 0)
+    number = bisect_right(_list(value).lines, line) - 1 if value else -1
+    return "" if number < 0 else _called(name, value[number], number)

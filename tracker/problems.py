@@ -36,10 +36,11 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         mark = "cảnh báo: " if self.severity is Severity.WARNING else ""
         subject = f"{self.subject}: " if self.subject else ""
-        return f"{self.path}:{self.line}: {mark}{subject}{self.message}  [{self.rule}]"
+        line = f"{self.path}:{self.line}: {mark}{subject}{self.message}  [{self.rule}]"
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:
     """Give «; có phải 'x'?» for the known value closest to a mistyped one, nothing when none is close."""
-    close = get_close_matches(wanted, known, n=1, cutoff=0.6)
+    close = get_close_matches(wanted, known, n=1, cutoff=0.75)
     return f"; có phải '{close[0]}'?" if close else ""

@@ -7,6 +7,7 @@ keys, second documents and tabs are refused, so that a file says what it seems t
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -221,7 +222,8 @@ class _Builder:
         if event.anchor is not None:
             self.troubles.append(Trouble(line, f"không dùng neo '&{event.anchor}'; bỏ nó đi", "anchor"))
         if event.tag is not None:
-            self.troubles.append(Trouble(line, f"không dùng nhãn kiểu '{event.tag}'; bỏ nó đi", "tag"))
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.troubles.append(Trouble(line, f"không dùng nhãn kiểu '{tag}'; bỏ nó đi", "tag"))
 
     def _halt(self, line: int, message: str, rule: str) -> NoReturn:
         self.troubles.append(Trouble(line, message, rule))
@@ -246,7 +248,8 @@ _SYNTAX = (
 
 
 def _syntax(error: yaml.YAMLError) -> Trouble:
-    mark = getattr(error, "problem_mark", None)
+    opened = re.search("quoted|flow", str(getattr(error, "context", "")))
+    mark = getattr(error, "context_mark" if opened else "problem_mark", None)
     english = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
     advice = next((ours for theirs, ours in _SYNTAX if theirs in english), "xem lại thụt đầu dòng và dấu nháy")
     if "control characters are not allowed" in english:

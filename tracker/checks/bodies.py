@@ -85,7 +85,7 @@ def successor_not_itself(loaded: Loaded) -> Iterator[Remark]:
 
 def agency_unused(loaded: Loaded) -> Iterator[Remark]:
     """Cơ quan khai ra mà không có việc, không thuộc nhóm nào và không kế thừa ai thì có thể thừa."""
-    for agency in loaded.files.agencies:
+    for agency in loaded.files.agencies if loaded.complete else ():
         if agency.id not in loaded.mentioned:
             yield loaded.where(agency.id), "không được nhắc tới ở đâu; bỏ đi nếu thừa"
 

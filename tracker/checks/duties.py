@@ -67,7 +67,7 @@ def order_outside_command(loaded: Loaded) -> Iterator[Remark]:
 def commitment_without_task(loaded: Loaded) -> Iterator[Remark]:
     """Cam kết không có nhiệm vụ nào thực hiện là điểm chưa rõ của kế hoạch."""
     served = {item for task in loaded.files.tasks for item in task.serves}
-    for group in loaded.files.solutions:
+    for group in loaded.files.solutions if loaded.complete else ():
         for commitment in group.commitments:
             if commitment.id not in served:
                 yield loaded.where(commitment.id), "không có nhiệm vụ nào thực hiện cam kết này"
@@ -76,7 +76,7 @@ def commitment_without_task(loaded: Loaded) -> Iterator[Remark]:
 def target_without_task(loaded: Loaded) -> Iterator[Remark]:
     """Chỉ tiêu không có nhiệm vụ nào phục vụ là điểm chưa rõ của kế hoạch."""
     served = {item for task in loaded.files.tasks for item in task.serves}
-    for target in loaded.files.targets:
+    for target in loaded.files.targets if loaded.complete else ():
         if target.id not in served:
             yield loaded.where(target.id), "không có nhiệm vụ nào phục vụ chỉ tiêu này"
 

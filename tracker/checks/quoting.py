@@ -12,6 +12,7 @@ from tracker.problems import Where, nearest
 from tracker.text import show_number
 
 _SHOWN = 60
+_SIGNS = "-–•+*;,. "
 #: Quotes that carry no locator: they can only be made longer.
 _UNPLACED = ("legal_basis", "figure")
 
@@ -79,9 +80,10 @@ def quote_ambiguous(loaded: Loaded) -> Iterator[Remark]:
     """Câu trích có ở nhiều chỗ thì phải ghi vị trí."""
     for quote, spans in loaded.quotes:
         if len(spans) > 1 and quote.kind != "note" and not quote.support:
-            places = ", ".join(dict.fromkeys(f"'{loaded.source.place_of(span).locator}'" for span in spans))
-            advice = "trích dài hơn" if quote.kind in _UNPLACED or quote.locator else "ghi 'locator'"
-            message = f"câu trích «{_short(quote.text)}» có ở {len(spans)} chỗ ({places}); {advice}"
+            places = list(dict.fromkeys(f"'{loaded.source.place_of(span).locator}'" for span in spans))
+            placeable = len(places) > 1 and quote.kind not in _UNPLACED and not quote.locator
+            advice = "ghi 'locator'" if placeable else "trích dài hơn"
+            message = f"câu trích «{_short(quote.text)}» có ở {len(spans)} chỗ ({', '.join(places)}); {advice}"
             yield _where(loaded, quote), message
 
 
@@ -98,7 +100,7 @@ def source_covered(loaded: Loaded) -> Iterator[Remark]:
         for words in item.missing:
             yield (
                 Where(path, line, label),
-                f"chưa có mục nào trích «{_short(words)}»; trích hoặc thêm vào passages.yaml",
+                f"chưa có mục nào trích «{_short(words.lstrip(_SIGNS))}»; trích hoặc thêm vào passages.yaml",
             )
     if missing:
         done = len(covered) - len(missing)

@@ -94,6 +94,8 @@ def topic_exists(loaded: Loaded) -> Iterator[Remark]:
 def serves_exists(loaded: Loaded) -> Iterator[Remark]:
     """Mục mà nhiệm vụ phục vụ phải là một cam kết hoặc một chỉ tiêu có trong dữ liệu."""
     files = loaded.files
+    if any(name in loaded.documents and loaded.documents[name].value is None for name in ("solutions", "targets")):
+        return
     known = {c.id for group in files.solutions for c in group.commitments}
     known |= {target.id for target in files.targets} | loaded.broken
     for task in files.tasks:

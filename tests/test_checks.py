@@ -1,0 +1,112 @@
+"""Every rule has a broken example with the exact lines it must print; nothing that a file holds is a traceback."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.broken import BAD, BASE, EXPECTED, cases, said_of, said_of_case
+from tracker.checks import RULES, check
+from tracker.problems import Problem, Severity
+from tracker.reader import read
+
+REAL = Path(__file__).parent.parent / "plan"
+
+
+@pytest.mark.parametrize("case", cases())
+def test_a_broken_plan_prints_exactly_its_lines(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said_of_case(case, tmp_path) == (BAD / case / EXPECTED).read_text(encoding="utf-8")
+
+
+def test_every_rule_has_a_broken_example() -> None:
+    shown = {
+        rule
+        for case in cases()
+        for rule in re.findall(r"\[(\w+)\]$", (BAD / case / EXPECTED).read_text(), re.MULTILINE)
+    }
+    assert shown == {rule.name for rule in RULES}
+
+
+def test_the_plan_under_the_broken_ones_is_sound() -> None:
+    assert said_of(BASE) == ""
+
+
+def test_every_rule_has_a_name_of_its_own_and_a_public_wording() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(names) == len(set(names))
+    assert all(rule.wording.endswith(".") and rule.wording[0].isupper() for rule in RULES)
+
+
+def test_the_published_plan_has_no_error() -> None:
+    loaded, problems = read(REAL)
+    assert loaded is not None
+    assert [str(p) for p in (*problems, *check(loaded)) if p.severity is Severity.ERROR] == []
+
+
+def test_a_message_is_one_line_that_an_editor_can_open() -> None:
+    problem = Problem("plan/tasks.yaml", 42, Severity.ERROR, "nhiệm vụ TC-12", "không có cơ quan 'x'", "agency_exists")
+    assert str(problem) == "plan/tasks.yaml:42: nhiệm vụ TC-12: không có cơ quan 'x'  [agency_exists]"
+    loud = problem._replace(severity=Severity.WARNING)
+    assert str(loud) == "plan/tasks.yaml:42: cảnh báo: nhiệm vụ TC-12: không có cơ quan 'x'  [agency_exists]"
+
+
+def _with_tasks(tmp_path: Path, name: str, content: bytes) -> list[str]:
+    folder = tmp_path / "plan"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(BASE, folder)
+    (folder / name).write_bytes(content)
+    return said_of(folder).splitlines()
+
+
+FILES = st.sampled_from(["plan.yaml", "agencies.yaml", "tasks.yaml", "targets.yaml", "passages.yaml"])
+SCALARS = st.sampled_from(
+    [
+        "id",
+        "TC-1-1",
+        "quote",
+        "lead",
+        "~",
+        "",
+        "2031-02-30",
+        "phong-giao-duc",
+        "&a",
+        "*a",
+        "!!int 3",
+        "'",
+        "{",
+        "[",
+        "0",
+    ]
+)
+YAML = st.lists(st.tuples(st.sampled_from(["- ", "  ", "", "    ", "\t", "? "]), SCALARS, SCALARS), max_size=12).map(
+    lambda lines: "\n".join(f"{indent}{key}: {value}" for indent, key, value in lines).encode()
+)
+QUICK = settings(
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@QUICK
+@given(name=FILES, content=st.binary(max_size=200) | YAML)
+def test_whatever_a_file_holds_is_told_in_whole_lines(tmp_path: Path, name: str, content: bytes) -> None:
+    for line in _with_tasks(tmp_path, name, content):
+        assert re.fullmatch(r".+:\d+: .+  \[\w+\]", line), line
+
+
+@QUICK
+@given(st.data())
+def test_a_plan_with_a_value_exchanged_is_told_in_whole_lines(tmp_path: Path, data: st.DataObject) -> None:
+    name = data.draw(FILES)
+    lines = (BASE / name).read_text(encoding="utf-8").splitlines()
+    number = data.draw(st.integers(0, len(lines) - 1))
+    key, separator, _ = lines[number].partition(": ")
+    value = data.draw(st.text(st.characters(codec="utf-8"), max_size=12) | SCALARS)
+    lines[number] = f"{key}{separator}{value}"
+    for line in _with_tasks(tmp_path, name, "\n".join(lines).encode()):
+        assert re.fullmatch(r".+:\d+: .+  \[\w+\]", line), line
