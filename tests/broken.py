@@ -1,6 +1,6 @@
 """Broken plans: each folder of `bad/` laid over a sound plan, with the exact lines that must be printed.
 
-python -m tests.broken      print anew what each case says (to be read before it is committed)
+python tests/broken.py      write anew what each case says (to be read before it is committed)
 """
 
 from __future__ import annotations
@@ -8,13 +8,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
-from tracker.checks import check
-from tracker.reader import read
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))  # so that it also runs by its file name
 
-BAD = Path(__file__).parent / "bad"
+from tracker.checks import check  # noqa: E402
+from tracker.reader import read  # noqa: E402
+
+BAD = ROOT / "tests" / "bad"
 BASE = BAD / "base"
 EXPECTED = "expected.txt"
 #: Files of the sound plan that a case does without, one a line.

@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from broken import BAD, BASE, EXPECTED, cases, said_of, said_of_case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.broken import BAD, BASE, EXPECTED, cases, said_of, said_of_case
 from tracker.checks import RULES, check
 from tracker.problems import Problem, Severity
 from tracker.reader import read

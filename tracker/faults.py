@@ -71,13 +71,19 @@ def _worded(fault: Mapping[str, Any], root: Any) -> tuple[str, str]:
         return f"thiếu khoá '{key}'", "missing_key"
     if kind.startswith("union_tag"):
         return _entry_kind(kind, fault["ctx"])
+    return _value(kind, value, fault.get("ctx", {}), location, root)
+
+
+def _value(
+    kind: str, value: Any, context: Mapping[str, Any], location: Sequence[str | int], root: Any
+) -> tuple[str, str]:
     if value is None or (kind in ("string_too_short", "too_short") and not value):
         return f"'{_name(location)}' để trống; ghi giá trị, hoặc bỏ dòng này", "empty_value"
-    if kind == "value_error" and isinstance(fault["ctx"]["error"], Fault):
-        return str(fault["ctx"]["error"]), "invalid_value"
-    if not isinstance(value, (str, bool, int)) and kind in _KINDS:
+    if isinstance(context.get("error"), Fault):
+        return str(context["error"]), "invalid_value"
+    if not isinstance(value, str) and kind in _KINDS:
         return f"'{_name(location)}' {_KINDS[kind]}", "wrong_kind"
-    return _scalar(kind, str(value), fault.get("ctx", {}), location, root)
+    return _scalar(kind, str(value), context, location, root)
 
 
 def _scalar(
