@@ -1,0 +1,205 @@
+"""The list of bodies, and the page of each, made for its head: what is due, what is its duty, where that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from tracker.pages.duties import CLOSED, LATE, Count, Duty, duties, obligations, tally
+from tracker.pages.portal import Page, Portal, Row
+
+ADDRESS = "co-quan"
+#: How many days ahead the head of a body looks.
+AHEAD = (7, 15, 30)
+
+
+class Due(NamedTuple):
+    """An obligation that falls due, and in how many days."""
+
+    row: Row
+    days: int
+    within: int
+    """The first of the horizons that it falls in."""
+
+
+class Held(NamedTuple):
+    """A duty in which a body has a role."""
+
+    duty: Duty
+    role: str
+    basis: str
+    quote: str | None
+    collective: str | None
+    """The collective through which the body has the role."""
+    own: Sequence[Row]
+    """The body's own obligations in it."""
+    states: Sequence[Count]
+    """Those, counted by state."""
+
+
+class Awaited(NamedTuple):
+    """A duty whose product goes to or through a body, with what others still owe."""
+
+    duty: Duty
+    why: str
+    """receive, via or lead."""
+    open: Sequence[Row]
+    begun: int
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """Give the list of all bodies, then the page of each."""
+    bodies = portal.rows("select * from agencies order by position")
+    about = _about(portal)
+    yield _index(portal, bodies, about)
+    found = duties(portal)
+    held = portal.grouped(
+        """
+        select d.*, v.position as place
+        from agency_duties d
+        join tasks t on t.id = d.task
+        join vocabulary v on v.name = 'role' and v.code = d.role
+        order by v.position, t.position
+        """,
+        "agency",
+    )
+    owed = obligations(portal, "agency")
+    awaited, unclear = _awaited(found), _unclear(portal)
+    for body in bodies:
+        values: dict[str, Any] = {name: rows.get(body["id"], ()) for name, rows in about.items()}
+        mine = list(_held(portal, held[body["id"]], found, owed[body["id"]]))
+        values |= {"awaited": awaited.get(body["id"], ()), "unclear": _unclear_of(mine, unclear)}
+        yield _page(portal, body, mine, owed[body["id"]], values)
+
+
+def _index(portal: Portal, bodies: Sequence[Row], about: Mapping[str, Mapping[str, Sequence[Row]]]) -> Page:
+    kinds = [value["code"] for value in portal.values("agency_kind")]
+    by_kind = sorted(bodies, key=lambda body: (kinds.index(body["kind"]), body["position"]))
+    body = portal.render(
+        "agencies.html",
+        ADDRESS,
+        groups=[(kind, list(rows)) for kind, rows in groupby(by_kind, key=itemgetter("kind"))],
+        members=about["members"],
+        successors=about["successors"],
+        total=len(bodies),
+    )
+    return Page(
+        ADDRESS,
+        "Cơ quan",
+        f"Các cơ quan, đơn vị có tên trong {portal.plan['short_title']} và việc của từng nơi.",
+        body,
+        template="wide.html",
+    )
+
+
+def _about(portal: Portal) -> Mapping[str, Mapping[str, Sequence[Row]]]:
+    """Give what the database holds about bodies, by body, under the names that the template uses."""
+    named = "select {}, a.id, a.name, a.first, a.last from {} x join agencies a on a.id = x.{} order by {}"
+    return {
+        "members": portal.grouped(named.format("x.collective", "agency_members", "member", "x.position"), "collective"),
+        "groups": portal.grouped(named.format("x.member", "agency_members", "collective", "a.position"), "member"),
+        "successors": portal.grouped(
+            named.format("x.agency", "agency_successors", "successor", "a.position"), "agency"
+        ),
+        "predecessors": portal.grouped(
+            named.format("x.successor", "agency_successors", "agency", "a.position"), "successor"
+        ),
+        "codes": portal.grouped("select * from agency_codes order by agency, first, code", "agency"),
+        "aliases": portal.grouped("select * from agency_aliases order by agency, alias", "agency"),
+    }
+
+
+def _held(portal: Portal, rows: Sequence[Row], found: Mapping[str, Duty], owed: Sequence[Row]) -> Iterator[Held]:
+    """Give the roles of one body; a role it has by name and through a collective stands once, by name."""
+    seen: set[tuple[str, str]] = set()
+    for row in sorted(rows, key=lambda row: (row["place"], row["collective"] is not None)):
+        key = (row["task"], row["role"])
+        if key not in seen:
+            seen.add(key)
+            duty = found[row["task"]]
+            own = [item for item in owed if item["task"] == row["task"]] if row["role"] == "lead" else []
+            quote = next((r["quote"] for r in duty.roles if r["role"] == row["role"] and r["quote"]), None)
+            yield Held(duty, row["role"], row["basis"], quote, row["collective"], own, tally(portal, own))
+
+
+def _awaited(found: Mapping[str, Duty]) -> Mapping[str, Sequence[Awaited]]:
+    """Give by body the duties that others report to it or through it, and who has not yet."""
+    result: dict[str, list[Awaited]] = {}
+    for duty in found.values():
+        ways = [(row["agency"], "receive") for row in duty.roles if row["role"] == "receive"]
+        if duty.task["via"]:
+            ways.append((duty.task["via"], "via"))
+        for agency, why in ways:
+            others = [row for row in duty.obligations if row["agency"] != agency and row["state"]]
+            still = [row for row in others if row["state"] not in CLOSED]
+            result.setdefault(agency, []).append(Awaited(duty, why, still, len(others)))
+    return result
+
+
+def _unclear(portal: Portal) -> Mapping[str, Sequence[Row]]:
+    """Give for each dimension the duties that leave it unclear."""
+    return portal.grouped(
+        """
+        select c.dimension, t.id
+        from clarity c
+        join tasks t on t.id = c.task
+        join vocabulary v on v.name = 'clarity' and v.code = c.dimension
+        where c.clear = 0
+        order by v.position, t.position
+        """,
+        "dimension",
+    )
+
+
+def _unclear_of(held: Sequence[Held], unclear: Mapping[str, Sequence[Row]]) -> list[tuple[str, list[Row]]]:
+    """Give what the plan leaves unclear about the duties that a body leads."""
+    led = {item.duty.task["id"] for item in held if item.role == "lead"}
+    found = [(dimension, [row for row in rows if row["id"] in led]) for dimension, rows in unclear.items()]
+    return [(dimension, rows) for dimension, rows in found if rows]
+
+
+def due_ahead(portal: Portal, rows: Sequence[Row], ahead: Sequence[int] = AHEAD) -> list[Due]:
+    """Give what falls due within the horizons (days from the day of the pages), soonest first."""
+    today = date.fromisoformat(portal.as_of)
+    found = []
+    for row in rows:
+        if row["due"] and row["state"] not in CLOSED:
+            days = (date.fromisoformat(row["due"]) - today).days
+            if 0 <= days <= ahead[-1]:
+                found.append(Due(row, days, next(limit for limit in ahead if days <= limit)))
+    return sorted(found, key=lambda due: (due.days, due.row["task"], due.row["agency"]))
+
+
+def _page(
+    portal: Portal,
+    body: Row,
+    held: Sequence[Held],
+    owed: Sequence[Row],
+    about: Mapping[str, Any],
+) -> Page:
+    address = f"{ADDRESS}/{body['id'].lower()}"
+    html = portal.render(
+        "agency.html",
+        address,
+        body=body,
+        by_role=[(role, list(rows)) for role, rows in groupby(held, key=lambda item: item.role)],
+        due=due_ahead(portal, owed),
+        late=[row for row in owed if row["state"] in LATE],
+        undated=sum(row["state"] == "khong-xac-dinh" for row in owed),
+        group_names={group["id"]: group["name"] for group in about["groups"]},
+        ahead=AHEAD,
+        ended=body["last"] is not None and body["last"] < portal.as_of,
+        **about,
+    )
+    return Page(
+        address,
+        body["name"],
+        f"Việc của {body['name']} theo {portal.plan['short_title']}: vai trò, thời hạn, sản phẩm, nơi gửi.",
+        html,
+        words=body["text"],
+        template="wide.html",
+        kicker=portal.label(body["kind"], "agency_kind"),
+    )
