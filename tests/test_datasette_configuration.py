@@ -21,6 +21,7 @@ from tracker.datasette.configuration import (
     settings,
     wording,
 )
+from tracker.datasette.plugins.wording import Words
 from tracker.dictionary import dictionary
 from tracker.questions import read_questions
 
@@ -91,3 +92,16 @@ def test_the_command_opens_the_database_as_immutable() -> None:
     assert parts[parts.index("--uds") + 1] == "plan.sock"
     assert "--port" not in parts
     assert parts[parts.index("base_url") + 1] == "/du-lieu/"
+
+
+def test_a_view_and_a_flag_are_worded_like_their_table(tmp_path: Path) -> None:
+    write_database(tmp_path / "plan.db")
+    with closing(sqlite3.connect(tmp_path / "plan.db")) as connection:
+        told = wording(connection, "plan", (), "")
+    words = Words(told)
+    assert words.value("states", "state", "qua-han") == "Chưa hoàn thành, quá hạn"
+    assert words.column("states", "extended")["title"] == "Đã gia hạn"
+    assert (words.value("states", "extended", 1), words.value("states", "extended", 0)) == ("có", "không")
+    # «0: nhóm mà kế hoạch không nói gồm những ai»: here it is 0 that says yes.
+    assert (words.value("agencies", "defined", 1), words.value("agencies", "defined", 0)) == ("không", "có")
+    assert words.value("states", "nothing we know", 7) == "7"

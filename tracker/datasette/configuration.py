@@ -13,6 +13,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,8 @@ SORTS: Mapping[str, str] = {
 _FOR_SEARCH = "Chữ để tìm"
 
 _VOCABULARY = re.compile(r"\(danh mục (\w+)\)")
+#: «1: đã gia hạn.»: the column is a flag, and one of its values says so.
+_FLAG = re.compile(r"(?P<value>[01]): (?P<words>[^;.]+)")
 _FIRST_WORDS = re.compile(r".+?(?=\s*[:;(]|, (?:nếu|dùng|ví dụ|kể cả|kèm)\b|\.\s|\.?$)")
 
 
@@ -95,6 +98,7 @@ class Profile(StrEnum):
 _SETTINGS: Mapping[str, str] = {
     "allow_csv_stream": "off",
     "allow_download": "on",
+    "default_facet_size": "12",
     "default_page_size": "50",
     "facet_time_limit_ms": "200",
     "max_returned_rows": "1000",
@@ -233,6 +237,9 @@ def _by_relation() -> dict[str, list[Word]]:
 
 
 def _title(description: str) -> str:
+    """Give the beginning of a description that can stand alone: what a flag flags, or the first words."""
+    if flag := _FLAG.match(description):
+        return flag["words"][:1].upper() + flag["words"][1:]
     match = _FIRST_WORDS.match(description)
     return match[0] if match else description
 
@@ -244,14 +251,22 @@ def _note(description: str) -> str:
 
 
 def _column(word: Word, refers: str | None) -> dict[str, Any]:
-    vocabulary = _VOCABULARY.search(word.description)
+    flag = _FLAG.match(word.description)
     return {
         "title": _title(word.description),
         "description": word.description,
-        "vocabulary": vocabulary[1] if vocabulary else None,
+        "vocabulary": _vocabulary_of().get((word.column, _title(word.description))),
+        "flag": flag["value"] if flag else None,
         "refers": refers,
         "for_search": word.description.startswith(_FOR_SEARCH),
     }
+
+
+@cache
+def _vocabulary_of() -> dict[tuple[str | None, str], str]:
+    """Give (column, title) → vocabulary; a view need not repeat what its table says of the same column."""
+    named = ((word, _VOCABULARY.search(word.description)) for word in dictionary())
+    return {(word.column, _title(word.description)): match[1] for word, match in named if match}
 
 
 def _references(connection: sqlite3.Connection) -> dict[str, str]:

@@ -69,7 +69,7 @@ class Words:
 
     def column(self, relation: str, name: str) -> Mapping[str, Any]:
         """Give title and description of a column, and what its values mean; bare for one that is not ours."""
-        bare = {"title": name, "description": "", "vocabulary": None, "refers": None, "for_search": False}
+        bare = dict.fromkeys(("description", "vocabulary", "flag", "refers", "for_search")) | {"title": name}
         found: Mapping[str, Any] = self.relation(relation)["columns"].get(name, bare)
         return found
 
@@ -78,6 +78,8 @@ class Words:
         if value is None or value == "":
             return ""
         column = self.column(relation, name)
+        if column["flag"] and str(value) in ("0", "1"):
+            return "có" if str(value) == column["flag"] else "không"
         labels = self.content["vocabularies"].get(column["vocabulary"], {})
         _, name_of_row = self._row(column, value)
         plain = shown(value) if isinstance(value, str) else str(value)
@@ -119,6 +121,11 @@ class Words:
         return key, label
 
 
+def width_class(text: str) -> str:
+    """Give the class of a cell that needs room, with a space before it; nothing for short text."""
+    return " long" if len(text) > 60 else " middling" if len(text) > 22 else ""
+
+
 @hookimpl
 def prepare_jinja2_environment(env: Environment, datasette: Portal) -> None:
     """Give the templates the words."""
@@ -126,6 +133,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Portal) -> None:
     words = Words(json.loads(Path(config["wording"]).read_text(encoding="utf-8")))
     env.globals.update(words=words, operators=OPERATORS, offered_operators=OFFERED, count_rows=_counter(datasette))
     env.filters.update(shown=shown, day=show_date, number=show_number, tilde=tilde_encode)
+    env.filters["width_class"] = width_class
 
 
 def _counter(datasette: Portal) -> Any:
