@@ -20,7 +20,8 @@ _MONTH_YEAR = re.compile(r"(?:tháng\s+)?(\d{1,2})\s*(?:/|năm\s+)\s*(\d{4})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 _WORDS = re.compile(
-    r"(?P<before>trước(?! mắt))|(?P<by>chậm nhất|không quá|muộn nhất|hạn cuối|đến hết|đến ngày|\bxong\b)"
+    r"(?P<before>trước (?=ngày|tháng|quý|năm|khi|\d))"
+    r"|(?P<by>chậm nhất|không quá|muộn nhất|hạn cuối|đến hết|đến ngày|\bxong\b)"
     r"|(?P<in>\btrong\b)|(?P<after>\bsau ngày\b)",
     re.IGNORECASE,
 )

@@ -1,0 +1,96 @@
+"""The clerk's guide tells the truth: its examples are a sound plan and name every field there is."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from tracker.checks import check
+from tracker.loaded import Loaded
+from tracker.problems import Severity
+from tracker.reader import FILES, read
+from tracker.records import Record
+
+GUIDE = (Path(__file__).parent.parent / "plan" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> tuple[Loaded, list[str]]:
+    """Give the guide's plan, and what is wrong with it."""
+    (tmp_path / "records").mkdir()
+    (tmp_path / "source").mkdir()
+    for name, text in re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    source = re.search(r"^```text\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    assert source
+    (tmp_path / "source" / "ke-hoach.txt").write_text(source[1], encoding="utf-8")
+    loaded, problems = read(tmp_path)
+    assert loaded is not None, "\n".join(map(str, problems))
+    return loaded, [str(p) for p in (*problems, *check(loaded)) if p.severity is Severity.ERROR]
+
+
+def test_the_examples_of_the_guide_are_a_sound_plan(example: tuple[Loaded, list[str]]) -> None:
+    assert example[1] == []
+
+
+def _named(value: Any, named: dict[type, set[str]]) -> None:
+    """Collect which fields of which model an example gives."""
+    if isinstance(value, BaseModel):
+        for model in type(value).__mro__:  # what several sorts of entry share need be shown for one
+            named[model] |= value.model_fields_set
+        for field in value.model_fields_set:
+            _named(getattr(value, field), named)
+    elif isinstance(value, tuple):
+        for inner in value:
+            _named(inner, named)
+
+
+def _line(model: type[BaseModel]) -> Iterator[type]:
+    """Give a model and the bases that have fields of their own."""
+    return (base for base in model.__mro__ if base is model or getattr(base, "model_fields", None))
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:
+    """Give every model that can stand in a file."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+        for field in kind.model_fields.values():
+            yield from _models(field.annotation)
+    for inner in get_args(kind):
+        yield from _models(inner)
+
+
+def test_the_guide_names_every_field(example: tuple[Loaded, list[str]]) -> None:
+    loaded, _ = example
+    named: dict[type, set[str]] = defaultdict(set)
+    for part in (loaded.files, *loaded.records):
+        _named(part, named)
+    known = {model for kind in (*FILES.values(), Record) for model in _models(kind)}
+    missing = {
+        model.__name__: [field for field in model.model_fields if not any(field in named[m] for m in _line(model))]
+        for model in known
+    }
+    assert {name: fields for name, fields in missing.items() if fields} == {}
+
+
+def test_the_shortest_entries_of_the_guide_are_enough(tmp_path: Path) -> None:
+    section = re.search(r"^## Ít nhất phải ghi$(.*?)^Mã ", GUIDE, re.MULTILINE | re.DOTALL)
+    assert section
+    agency, task = re.findall(r"(?:^    .+\n)+", section[1], re.MULTILINE)
+    (tmp_path / "agencies.yaml").write_text(agency.replace("phong-giao-duc", "cac-xa-phuong"), encoding="utf-8")
+    (tmp_path / "tasks.yaml").write_text(task, encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(
+        "id: a\ntitle: A\nshort_title: A\nissuer: cac-xa-phuong\nplace: nơi A\n"
+        "period: {first: 2031-01-01, last: 2031-12-31}\nsource: a.txt\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.txt").write_text("1. Các xã: Tổ chức ngày đọc sách.\n", encoding="utf-8")
+    loaded, problems = read(tmp_path)
+    assert loaded is not None
+    assert [*problems, *check(loaded)] == []
