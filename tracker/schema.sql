@@ -624,7 +624,7 @@ create table entry_obligations (
   primary key (entry, obligation)
 ) strict;
 
--- Tình trạng của từng nghĩa vụ theo thời gian. Hỏi một ngày bất kỳ: first <= ngày and ngày < until.
+-- Tình trạng của từng nghĩa vụ theo thời gian. Một dòng có hiệu lực từ ngày đầu đến hết ngày trước ngày kết thúc.
 create table periods (
   -- Nghĩa vụ.
   obligation text not null references obligations (id),
@@ -803,7 +803,7 @@ from (
 )
 group by task;
 
--- Tình trạng của từng nghĩa vụ, kèm tên nhiệm vụ và cơ quan. Hỏi một ngày: first <= ngày and ngày < until.
+-- Tình trạng của từng nghĩa vụ, kèm tên nhiệm vụ và cơ quan. Một dòng có hiệu lực từ ngày đầu đến hết ngày trước ngày kết thúc.
 create view states as
 select
   -- Nghĩa vụ.
