@@ -10,10 +10,43 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from tracker.pages import (
+    about,
+    agencies,
+    data_dictionary,
+    home,
+    matrix,
+    methods,
+    plan_text,
+    quality,
+    received,
+    schedule,
+    solutions,
+    supervision,
+    targets,
+    tasks,
+    topics,
+)
 from tracker.pages.portal import Page, Portal
 from tracker.pages.writing import write_pages
 
-MAKERS: tuple[Callable[[Portal], Iterator[Page]], ...] = ()
+MAKERS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
+    home.pages,
+    matrix.pages,
+    agencies.pages,
+    tasks.pages,
+    solutions.pages,
+    targets.pages,
+    plan_text.pages,
+    schedule.pages,
+    supervision.pages,
+    topics.pages,
+    received.pages,
+    quality.pages,
+    methods.pages,
+    data_dictionary.pages,
+    about.pages,
+)
 
 
 def make_pages(database: Path, templates: Path, folder: Path, kept: Collection[Path] = ()) -> int:

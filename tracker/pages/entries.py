@@ -74,3 +74,11 @@ def _rows(portal: Portal) -> list[Row]:
         """,
         as_of=portal.as_of,
     )
+
+
+def record_entries(portal: Portal) -> Mapping[str, Sequence[Row]]:
+    """Give for each record what it says, figures of targets left out, in the order of the document."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(portal):
+        found[row["record"]].append(row)
+    return found
