@@ -224,7 +224,8 @@ def _gives_way(node: _Open, line: _Line, parted: bool) -> bool:
         return section or (node.kind == "preamble" and not parted and line.kind in ITEMS)
     if node.kind in BULLETS:
         return line.kind not in BULLETS
-    return section and (node.kind in ITEMS or (node.kind == "article" and line.kind != "article")) and not line.level
+    items = node.kind in ITEMS or (node.kind == "article" and line.kind != "article")
+    return section and items and not node.line.level
 
 
 def _name(node: _Open, used: Counter[str]) -> None:
