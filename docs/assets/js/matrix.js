@@ -124,14 +124,14 @@
       if (column > 0) {
         const chosen = `#${id} tr:not(.group) > :nth-child(${column + 1})`;
         rules.push(`#${id} tr:not(.group) > :nth-child(n+2):not(:nth-child(${column + 1})) { display: none }`);
-        rules.push(`@media (min-width: 44em), print { ${chosen} { display: table-cell } }`);
+        rules.push(`@media (min-width: 44em), print { ${chosen} { display: var(--cell) } }`);
         rules.push(`@media screen and (max-width: 43.99em) { ${chosen} { ${CARD_CELL} } }`);
       } else {
         for (const head of this.heads) {
           if (!this.open.has(head.dataset.agency)) continue;
           const first = head.cellIndex + 2;
           const last = first + Number(head.dataset.members) - 1;
-          rules.push(`@media (min-width: 44em), print { #${id} .m:nth-child(n+${first}):nth-child(-n+${last}) { display: table-cell } }`);
+          rules.push(`@media (min-width: 44em), print { #${id} .m:nth-child(n+${first}):nth-child(-n+${last}) { display: var(--cell) } }`);
         }
       }
       this.sheet.replaceSync(rules.join("\n"));

@@ -11,6 +11,8 @@
   const WORKER = "assets/javascripts/workers/search.a7633da7.min.js"; // of mkdocs-material 9.8.1
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // the worker's message types
   const MOST = 50; // results shown
+  const LETTER = /[\p{L}\p{N}]/u;
+  const JOINT = /[-–&]/;
   const AROUND = 90; // characters shown on each side of the first hit
 
   const form = document.querySelector("main [data-search]");
@@ -23,7 +25,7 @@
   let wanted = 0;
 
   // One letter for one letter, so that places found in the folded text are places of the text. The text is in NFC.
-  const fold = (text) => [...text].map((c) => c.normalize("NFD")[0].toLowerCase().replace("đ", "d")).join("");
+  const fold = (text) => text.replace(/./gsu, (c) => (c.length > 1 ? c : c.normalize("NFD")[0].toLowerCase().replace("đ", "d")));
 
   const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
 
@@ -56,19 +58,21 @@
     });
   }
 
-  // The places of the words in a text, longest word first, without overlaps.
+  // Where the words stand in a text, [start, end] without overlaps. Joints inside words are passed over: LDTBXH is
+  // marked in «LĐ-TB&XH».
   function places(text, wordsTyped) {
-    const folded = fold(text);
-    const letter = /[\p{L}\p{N}]/u;
+    const whole = fold(text);
+    const kept = [...Array(whole.length).keys()].filter((i) => !JOINT.test(whole[i]));
+    const joined = kept.map((i) => whole[i]).join("");
     const found = [];
-    for (const word of wordsTyped) {
-      const needle = fold(word);
-      for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + needle.length)) {
-        if (at === 0 || !letter.test(folded[at - 1])) found.push([at, at + needle.length]);
+    for (const needle of wordsTyped.map(fold)) {
+      for (let at = joined.indexOf(needle); at >= 0; at = joined.indexOf(needle, at + needle.length)) {
+        const start = kept[at];
+        if (start === 0 || !LETTER.test(whole[start - 1])) found.push([start, kept[at + needle.length - 1] + 1]);
       }
     }
-    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    return found.filter(([start], i) => i === 0 || start >= Math.max(...found.slice(0, i).map(([, end]) => end)));
+    found.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
+    return found.filter(([start], i) => found.slice(0, i).every(([, end]) => end <= start));
   }
 
   function marked(text, wordsTyped, target) {
