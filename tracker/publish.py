@@ -71,6 +71,9 @@ class _Page(NamedTuple):
     faults: tuple[str, ...]
 
 
+_NOTHING = _Page(frozenset(), (), ())
+
+
 def finish(site: Path) -> None:
     """Take away what no page of the built site asks for."""
     for pattern in UNUSED:
@@ -133,7 +136,8 @@ def _page(text: str) -> _Page:
     links: set[tuple[str, bool]] = set()
     faults = [*_forbidden(text)]
     for match in _TAG.finditer(_RAW.sub(r"\1\4", text)):
-        tag = _tag(match[1].lower(), match[2])
+        if (tag := _tag(match[1].lower(), match[2])) is _NOTHING:
+            continue
         faults.extend(tag.faults)
         faults.extend(f"mã #{one} dùng hai lần trong trang" for one in tag.ids if one in ids)
         ids.update(dict.fromkeys(tag.ids))
@@ -167,7 +171,8 @@ def _tag(name: str, text: str) -> _Page:
         if key == "style" or key.startswith("on")
     ]
     ids = frozenset(filter(None, [attributes.get("id")]))
-    return _Page(ids, tuple(_addresses(name, attributes)), tuple(faults))
+    found = _Page(ids, tuple(_addresses(name, attributes)), tuple(faults))
+    return found if any(found) else _NOTHING
 
 
 def _addresses(name: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
