@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -35,7 +36,7 @@ class Held(NamedTuple):
     collective: str | None
     """The collective through which the body has the role."""
     own: Sequence[Row]
-    """The body's own obligations in it."""
+    """The body's own obligations in it; of a collective, those of its members."""
     states: Sequence[Count]
     """Those, counted by state."""
 
@@ -66,13 +67,15 @@ def pages(portal: Portal) -> Iterator[Page]:
         """,
         "agency",
     )
-    owed = obligations(portal, "agency")
-    awaited, unclear = _awaited(found), _unclear(portal)
+    owed, through = obligations(portal, "agency"), obligations(portal, "collective")
+    awaited = _awaited(found)
+    unclear = portal.grouped("select task, dimension from clarity where clear = 0", "task")
     for body in bodies:
         values: dict[str, Any] = {name: rows.get(body["id"], ()) for name, rows in about.items()}
-        mine = list(_held(portal, held[body["id"]], found, owed[body["id"]]))
-        values |= {"awaited": awaited.get(body["id"], ()), "unclear": _unclear_of(mine, unclear)}
-        yield _page(portal, body, mine, owed[body["id"]], values)
+        own = [*owed[body["id"]], *through[body["id"]]]
+        mine = list(_held(portal, held[body["id"]], found, own))
+        values |= {"awaited": awaited.get(body["id"], ()), "unclear": _unclear_of(portal, mine, unclear)}
+        yield _page(portal, body, mine, own, values)
 
 
 def _index(portal: Portal, bodies: Sequence[Row], about: Mapping[str, Mapping[str, Sequence[Row]]]) -> Page:
@@ -115,12 +118,15 @@ def _about(portal: Portal) -> Mapping[str, Mapping[str, Sequence[Row]]]:
 def _held(portal: Portal, rows: Sequence[Row], found: Mapping[str, Duty], owed: Sequence[Row]) -> Iterator[Held]:
     """Give the roles of one body; a role it has by name and through a collective stands once, by name."""
     seen: set[tuple[str, str]] = set()
+    parts: dict[str, list[Row]] = defaultdict(list)
+    for item in owed:
+        parts[item["task"]].append(item)
     for row in sorted(rows, key=lambda row: (row["place"], row["collective"] is not None)):
         key = (row["task"], row["role"])
         if key not in seen:
             seen.add(key)
             duty = found[row["task"]]
-            own = [item for item in owed if item["task"] == row["task"]] if row["role"] == "lead" else []
+            own = parts[row["task"]] if row["role"] == "lead" else []
             quote = next((r["quote"] for r in duty.roles if r["role"] == row["role"] and r["quote"]), None)
             yield Held(duty, row["role"], row["basis"], quote, row["collective"], own, tally(portal, own))
 
@@ -139,26 +145,15 @@ def _awaited(found: Mapping[str, Duty]) -> Mapping[str, Sequence[Awaited]]:
     return result
 
 
-def _unclear(portal: Portal) -> Mapping[str, Sequence[Row]]:
-    """Give for each dimension the duties that leave it unclear."""
-    return portal.grouped(
-        """
-        select c.dimension, t.id
-        from clarity c
-        join tasks t on t.id = c.task
-        join vocabulary v on v.name = 'clarity' and v.code = c.dimension
-        where c.clear = 0
-        order by v.position, t.position
-        """,
-        "dimension",
-    )
-
-
-def _unclear_of(held: Sequence[Held], unclear: Mapping[str, Sequence[Row]]) -> list[tuple[str, list[Row]]]:
-    """Give what the plan leaves unclear about the duties that a body leads."""
-    led = {item.duty.task["id"] for item in held if item.role == "lead"}
-    found = [(dimension, [row for row in rows if row["id"] in led]) for dimension, rows in unclear.items()]
-    return [(dimension, rows) for dimension, rows in found if rows]
+def _unclear_of(
+    portal: Portal, held: Sequence[Held], unclear: Mapping[str, Sequence[Row]]
+) -> list[tuple[str, list[str]]]:
+    """Give what the plan leaves unclear about the duties that a body leads: dimension and duties."""
+    found: dict[str, list[str]] = {value["code"]: [] for value in portal.values("clarity")}
+    for task in dict.fromkeys(item.duty.task["id"] for item in held if item.role == "lead"):
+        for row in unclear[task]:
+            found[row["dimension"]].append(task)
+    return [(dimension, names) for dimension, names in found.items() if names]
 
 
 def due_ahead(portal: Portal, rows: Sequence[Row], ahead: Sequence[int] = AHEAD) -> list[Due]:

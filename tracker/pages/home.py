@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.pages.agencies import Due, due_ahead
-from tracker.pages.duties import CLOSED, Count, Duty, duties, tally
+from tracker.pages.agencies import due_ahead
+from tracker.pages.duties import CLOSED, DONE, Count, Duty, duties, tally
 from tracker.pages.matrix import is_large
 from tracker.pages.portal import Page, Portal, Row
 
@@ -40,6 +40,10 @@ def pages(portal: Portal) -> Iterator[Page]:
         "",
         targets=_general_targets(portal),
         standings=_standings(found, tally(portal, rows)),
+        done=sum(row["state"] in DONE for row in rows),
+        overdue=sum(row["state"] == "qua-han" for row in rows),
+        unreported=sum(row["state"] == "chua-co-bao-cao" for row in rows),
+        dropped=sum(row["state"] == "khong-ap-dung" for row in rows),
         tasks=len(found),
         later=sum(row["state"] is None for row in rows),
         due=due_ahead(portal, rows, (7, 30))[:NEXT],

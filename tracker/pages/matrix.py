@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.pages.duties import DONE, Count, Duty, Heading, by_heading, duties, tally
+from tracker.pages.duties import DONE, Duty, Heading, by_heading, duties, tally
 from tracker.pages.portal import LETTERS, Page, Portal, Row
 
 ADDRESS = "ma-tran"

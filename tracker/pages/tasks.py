@@ -92,7 +92,9 @@ def _about(portal: Portal) -> Mapping[str, Mapping[str, Sequence[Any]]]:
             "select s.task, t.id, t.name from task_topics s join topics t on t.id = s.topic order by t.position",
             "task",
         ),
-        "changes": portal.grouped("select * from changes where changed <= :day order by position", "task", day=portal.as_of),
+        "changes": portal.grouped(
+            "select * from changes where changed <= :day order by position", "task", day=portal.as_of
+        ),
         "entries": task_entries(portal),
         "sentences": _sentences(portal),
     }
