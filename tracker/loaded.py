@@ -150,26 +150,29 @@ class Loaded:
         return where(self.folder, name, self.documents[name].value, path)
 
 
-def _identified(documents: Mapping[str, YamlFile]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+Standing = tuple[str, tuple[str | int, ...], str]
+
+
+def _identified(documents: Mapping[str, YamlFile]) -> Iterator[Standing]:
     """Give file, path and id of every entry that has an id, even where the rest of it cannot be read."""
     for name in ("agencies", "tasks", "solutions", "targets"):
-        if name in documents:
-            for n, entry in enumerate(_list(documents[name].value)):
-                yield from _with_id(name, (n,), entry)
-                for m, inner in enumerate(_list(_field(entry, "commitments"))):
-                    yield from _with_id(name, (n, "commitments", m), inner)
+        entries = _list(documents[name].value) if name in documents else ()
+        yield from _with_ids(name, (), entries)
+        for n, group in enumerate(entries if name == "solutions" else ()):
+            yield from _with_ids(name, (n, "commitments"), _list(_field(group, "commitments")))
     for name, document in documents.items():
-        if name.startswith(f"{RECORDS}/"):
-            for _, path, record in _with_id(name, (), document.value):
-                yield name, path, record
-                for n in range(len(_list(_field(document.value, "entries")))):
-                    yield name, ("entries", n), f"{record}#{n + 1}"
+        record = _field(document.value, "id") if name.startswith(f"{RECORDS}/") else None
+        if isinstance(record, str):
+            yield name, (), record
+            for n in range(len(_list(_field(document.value, "entries")))):
+                yield name, ("entries", n), f"{record}#{n + 1}"
 
 
-def _with_id(name: str, path: tuple[str | int, ...], entry: Any) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    item = _field(entry, "id")
-    if isinstance(item, str):
-        yield name, path, item
+def _with_ids(name: str, path: tuple[str | int, ...], entries: Iterable[Any]) -> Iterator[Standing]:
+    for n, entry in enumerate(entries):
+        item = entry.get("id") if entry.__class__ is Fields else None
+        if item.__class__ is str:
+            yield name, (*path, n), item
 
 
 def _field(value: Any, name: str) -> Any:

@@ -18,8 +18,7 @@ PREAMBLE = "mo-dau"
 CLOSING = "ket-thuc"
 
 _SEPARATOR = re.compile(r"[|:\- ]+")
-#: White space that is neither a single space between words nor the end of a line.
-_UNTIDY = ("  ", " \n", "\n ", *(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n"))
+_ODD_SPACE = re.compile("[{}]".format("".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")))
 _STOP = re.compile(r"[.;:!?…]\W*$")
 _JOINED = re.compile(r"[;,.)]")
 _EMPHASIS = "*_| "
@@ -84,23 +83,27 @@ class _Line(NamedTuple):
 
 def outline(raw: str) -> tuple[str, list[int], tuple[Place, ...], tuple[Paragraph, ...]]:
     """Give the squeezed text, the position at which each line of the file begins, the places and the paragraphs."""
-    pairs, starts = [], []
+    lines, starts = _measured(nfc(raw))
+    marked = _marked(lines)
+    paragraphs = _paragraphs(marked)
+    text = " ".join(line.text for line in marked)
+    places = _nodes(marked, paragraphs, len(text))
+    return text, starts, places, tuple(Paragraph(*paragraph) for paragraph in paragraphs)
+
+
+def _measured(raw: str) -> tuple[list[tuple[str, int, int, bool]], list[int]]:
+    """Give each line that holds words: squeezed text, position, indent, whether a gap is above; and all positions."""
+    tidy = "  " not in raw and _ODD_SPACE.search(raw) is None
+    lines, starts = [], []
     position, gap = 0, False
-    raw = nfc(raw)
-    clean = not any(space in raw for space in _UNTIDY) and raw == raw.strip(" ")
     for line in raw.split("\n"):
         starts.append(position)
-        text = line if clean else " ".join(line.split())
-        if not text:
-            gap = True
-            continue
-        pairs.append((text, position, 0 if clean else len(line) - len(line.lstrip()), gap))
-        position += len(text) + 1
-        gap = False
-    lines = _marked(pairs)
-    paragraphs = _paragraphs(lines)
-    places = _nodes(lines, paragraphs, position - 1)
-    return " ".join(line.text for line in lines), starts, places, tuple(Paragraph(*p) for p in paragraphs)
+        text = line.strip(" ") if tidy else " ".join(line.split())
+        if text:
+            lines.append((text, position, len(line) - len(line.lstrip()), gap))
+            position += len(text) + 1
+        gap = not text
+    return lines, starts
 
 
 def _marked(pairs: list[tuple[str, int, int, bool]]) -> list[_Line]:
@@ -185,8 +188,9 @@ def _nodes(lines: list[_Line], paragraphs: list[list[int]], last: int) -> tuple[
 
 def _paragraph_texts(lines: list[_Line], paragraphs: list[list[int]]) -> Iterator[str]:
     for place, paragraph in enumerate(paragraphs):
-        following = paragraphs[place + 1][2] if place + 1 < len(paragraphs) else len(lines)
-        yield " ".join(line.text for line in lines[paragraph[2] : following])
+        first, following = paragraph[2], paragraphs[place + 1][2] if place + 1 < len(paragraphs) else len(lines)
+        one = following == first + 1
+        yield lines[first].text if one else " ".join(line.text for line in lines[first:following])
 
 
 def _opening(line: _Line, text: str, stack: list[_Open], parted: bool) -> Iterator[_Open]:

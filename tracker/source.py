@@ -6,7 +6,7 @@ Positions count characters of `Source.text`: the whole text in NFC with each run
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -83,34 +83,36 @@ class Source:
 
         White space, normalisation form and tone placement (hòa, hoà) make no difference; all else does.
         """
-        place = self._places.get(locator) if locator is not None else None
-        if locator is not None and place is None:
+        if locator is None:
+            start, end = 0, len(self.text)
+            found = self._everywhere(quote)
+        elif locator in self._places:
+            place = self._places[locator]
+            start, end = place.start, place.end
+            found = _scan(self.text, quote, start, end)
+        else:
             return []
-        start, end = (place.start, place.end) if place else (0, len(self.text))
-        if place:
-            at = self.text.find(quote, start, end)
-            if at >= 0 and quote and self.text.find(quote, at + 1, end) < 0:
-                return [Span(at, at + len(quote))]
-        found = list(_scan(self.text, quote, start, end) if place else self._everywhere(quote))
         if not found:
             quote = same_tone(squeeze(quote))
-            found = list(_scan(self._toned, quote, start, end))
+            found = _scan(self._toned, quote, start, end)
         return [Span(at, at + len(quote)) for at in found]
 
-    def _everywhere(self, wanted: str) -> Iterator[int]:
+    def _everywhere(self, wanted: str) -> Sequence[int]:
         words = wanted.split(" ", 4)
         if len(words) < 5:  # the first and the last word may be cut, so three whole ones need five
             return _scan(self.text, wanted, 0, len(self.text))
         offset = len(words[0]) + 1
         places = self._triples.get((words[1], words[2], words[3]), [])
-        return (at - offset for at in places if at >= offset and self.text.startswith(wanted, at - offset))
+        return [at - offset for at in places if at >= offset and self.text.startswith(wanted, at - offset)]
 
 
-def _scan(text: str, wanted: str, start: int, end: int) -> Iterator[int]:
+def _scan(text: str, wanted: str, start: int, end: int) -> Sequence[int]:
+    found = []
     at = text.find(wanted, start, end) if wanted else -1
     while at >= 0:
-        yield at
+        found.append(at)
         at = text.find(wanted, at + 1, end)
+    return found
 
 
 def read_source(raw: str) -> Source:

@@ -25,7 +25,7 @@ _WORDS = re.compile(
     r"|(?P<in>\btrong\b)|(?P<after>\bsau ngày\b)",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 
 
 def deadline_matches_quote(loaded: Loaded) -> Iterator[Remark]:
@@ -41,8 +41,8 @@ def deadline_matches_quote(loaded: Loaded) -> Iterator[Remark]:
 
 
 def _plainly(quote: str, day: date) -> bool:
-    """Tell at once that the quote holds the very date, written the usual way."""
-    return f" {day.day}/{day.month}/{day.year}" in quote
+    """Tell at once that the only numbers of a quote are the day, the month and the year."""
+    return [int(number) for number in _NUMBER.findall(quote)] == [day.day, day.month, day.year]
 
 
 Said = tuple[int | None, int | None, int | None]
@@ -67,7 +67,7 @@ def deadline_quote_undated(loaded: Loaded) -> Iterator[Remark]:
     """Hạn là một ngày cụ thể thì câu trích phải nêu ngày đó."""
     for task in loaded.files.tasks:
         deadline = task.deadline
-        if deadline and deadline.type is DeadlineType.DATE and not _DIGIT.search(deadline.quote):
+        if deadline and deadline.type is DeadlineType.DATE and not _NUMBER.search(deadline.quote):
             message = f"câu trích của hạn «{deadline.quote}» không có ngày nào; xem lại ngày hoặc loại hạn"
             yield loaded.where(task.id, "deadline", "quote"), message
 

@@ -20,7 +20,7 @@ _UNPLACED = ("legal_basis", "figure")
 def locator_exists(loaded: Loaded) -> Iterator[Remark]:
     """Vị trí ('locator') phải có trong bố cục của văn bản nguồn."""
     source, files = loaded.source, loaded.files
-    placed = [(task.id, task.locator) for task in files.tasks]
+    placed: list[tuple[str, str | None]] = [(task.id, task.locator) for task in files.tasks]
     placed += [(target.id, target.locator) for target in files.targets]
     for group in files.solutions:
         placed += [(group.id, group.locator), *((c.id, c.locator) for c in group.commitments)]
