@@ -11,16 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.markers import BULLETS, ITEMS, MARK, NAMED, ROWS, SECTIONS
+from tracker.markers import BULLETS, ITEMS, NAMED, ROWS, SECTIONS, Line, marked_lines, paragraphs
 from tracker.text import nfc, slug
 
 PREAMBLE = "mo-dau"
 CLOSING = "ket-thuc"
 
-_SEPARATOR = re.compile(r"[|:\- ]+")
-_ODD_SPACE = re.compile("[{}]".format("".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")))
-_STOP = re.compile(r"[.;:!?…]\W*$")
-_JOINED = re.compile(r"[;,.)]")
 _EMPHASIS = "*_| "
 
 _LABELS = {
@@ -41,7 +37,6 @@ _FIXED = {
 }
 #: A heading is short: a longer piece before a colon, or a longer item without a full stop, is a statement.
 _LONGEST_HEADING = 150
-_WRAPPED = 60
 
 
 class Place(NamedTuple):
@@ -68,93 +63,19 @@ class Paragraph(NamedTuple):
     place: int
 
 
-class _Line(NamedTuple):
-    text: str
-    start: int
-    indent: int
-    gap: bool
-    kind: str
-    mark: str
-    body: int
-    """Where the words after the marker begin, within the line."""
-    level: int
-    """Depth of a Markdown heading, or 0."""
-
-
 def outline(raw: str) -> tuple[str, list[int], tuple[Place, ...], tuple[Paragraph, ...]]:
     """Give the squeezed text, the position at which each line of the file begins, the places and the paragraphs."""
-    lines, starts = _measured(nfc(raw))
-    marked = _marked(lines)
-    paragraphs = _paragraphs(marked)
-    text = " ".join(line.text for line in marked)
-    places = _nodes(marked, paragraphs, len(text))
-    return text, starts, places, tuple(Paragraph(*paragraph) for paragraph in paragraphs)
-
-
-def _measured(raw: str) -> tuple[list[tuple[str, int, int, bool]], list[int]]:
-    """Give each line that holds words: squeezed text, position, indent, whether a gap is above; and all positions."""
-    tidy = "  " not in raw and _ODD_SPACE.search(raw) is None
-    lines, starts = [], []
-    position, gap = 0, False
-    for line in raw.split("\n"):
-        starts.append(position)
-        text = line.strip(" ") if tidy else " ".join(line.split())
-        if text:
-            lines.append((text, position, len(line) - len(line.lstrip()), gap))
-            position += len(text) + 1
-        gap = not text
-    return lines, starts
-
-
-def _marked(pairs: list[tuple[str, int, int, bool]]) -> list[_Line]:
-    titles = sum(text.startswith("# ") for text, *_ in pairs)
-    lines: list[_Line] = []
-    for text, start, indent, gap in pairs:
-        match = MARK.match(text)
-        kind = (match.lastgroup or "") if match else ""
-        if not match or _carried_over(lines, text, gap, kind) or (titles == 1 and text.startswith("# ")):
-            lines.append(_Line(text, start, indent, gap, "", "", 0, 0))
-            continue
-        hashes = match["hashes"] or match["heading"] or ""
-        if kind == "row" and _SEPARATOR.fullmatch(text):
-            if lines and lines[-1].kind == "row":
-                lines[-1] = lines[-1]._replace(kind="head")
-            kind = ""
-        lines.append(_Line(text, start, indent, gap, kind, match[kind or "row"], match.end(), len(hashes.strip())))
-    return lines
-
-
-def _carried_over(lines: list[_Line], text: str, gap: bool, kind: str) -> bool:
-    """Tell whether what looks like a marker is the rest of a wrapped line («giai đoạn 2016» «- 2020»)."""
-    return kind == "dash" and not gap and bool(lines) and lines[-1].text[-1].isdigit() and text[2:3].isdigit()
-
-
-def _joins(line: _Line, before: _Line) -> bool:
-    if line.kind:
-        return False
-    if _JOINED.match(line.text):
-        return True
-    if line.gap or line.indent > before.indent + 1 or _STOP.search(before.text) or before.text[-1] == "|":
-        return False
-    return line.text[0].islower() or len(before.text) >= _WRAPPED
-
-
-def _paragraphs(lines: list[_Line]) -> list[list[int]]:
-    """Give each paragraph as start, end and the number of the line that begins it."""
-    found: list[list[int]] = []
-    for number, line in enumerate(lines):
-        end = line.start + len(line.text)
-        if found and _joins(line, lines[number - 1]):
-            found[-1][1] = end
-        else:
-            found.append([line.start, end, number])
-    return found
+    lines, starts = marked_lines(nfc(raw))
+    joined = paragraphs(lines)
+    text = " ".join(line.text for line in lines)
+    places = _nodes(lines, joined, len(text))
+    return text, starts, places, tuple(Paragraph(*paragraph) for paragraph in joined)
 
 
 class _Open:
     """A node while its end is not known yet."""
 
-    def __init__(self, line: _Line, kind: str, paragraph: str, parent: _Open | None) -> None:
+    def __init__(self, line: Line, kind: str, paragraph: str, parent: _Open | None) -> None:
         self.line, self.kind, self.paragraph, self.parent = line, kind, paragraph, parent
         self.level = f"h{line.level}" if line.level else "row" if kind == "head" else kind
         self.place = 0
@@ -164,14 +85,14 @@ class _Open:
         self.locator = self.label = ""
 
 
-def _nodes(lines: list[_Line], paragraphs: list[list[int]], last: int) -> tuple[Place, ...]:
+def _nodes(lines: list[Line], joined: list[list[int]], last: int) -> tuple[Place, ...]:
     """Give the nodes, and write into each paragraph the place of its node."""
-    text_of = _paragraph_texts(lines, paragraphs)
+    text_of = _paragraph_texts(lines, joined)
     parted = any(line.kind in SECTIONS or line.level for line in lines)
     opened: list[_Open] = []
     stack: list[_Open] = []
     used: Counter[str] = Counter()
-    for paragraph, text in zip(paragraphs, text_of, strict=True):
+    for paragraph, text in zip(joined, text_of, strict=True):
         line = lines[paragraph[2]]
         if line.kind or not stack:
             for node in _opening(line, text, stack, parted):
@@ -186,14 +107,14 @@ def _nodes(lines: list[_Line], paragraphs: list[list[int]], last: int) -> tuple[
     return tuple(_closed(opened, last))
 
 
-def _paragraph_texts(lines: list[_Line], paragraphs: list[list[int]]) -> Iterator[str]:
-    for place, paragraph in enumerate(paragraphs):
-        first, following = paragraph[2], paragraphs[place + 1][2] if place + 1 < len(paragraphs) else len(lines)
+def _paragraph_texts(lines: list[Line], joined: list[list[int]]) -> Iterator[str]:
+    for place, paragraph in enumerate(joined):
+        first, following = paragraph[2], joined[place + 1][2] if place + 1 < len(joined) else len(lines)
         one = following == first + 1
         yield lines[first].text if one else " ".join(line.text for line in lines[first:following])
 
 
-def _opening(line: _Line, text: str, stack: list[_Open], parted: bool) -> Iterator[_Open]:
+def _opening(line: Line, text: str, stack: list[_Open], parted: bool) -> Iterator[_Open]:
     """Open the node that a line begins (and the preamble before it, if need be) on the stack."""
     kind = line.kind
     _make_room(line, stack, parted)
@@ -210,7 +131,7 @@ def _opening(line: _Line, text: str, stack: list[_Open], parted: bool) -> Iterat
     yield node
 
 
-def _make_room(line: _Line, stack: list[_Open], parted: bool) -> None:
+def _make_room(line: Line, stack: list[_Open], parted: bool) -> None:
     level = f"h{line.level}" if line.level else "row" if line.kind == "head" else line.kind
     if line.kind in ("closing", "annex"):
         stack.clear()
@@ -222,7 +143,7 @@ def _make_room(line: _Line, stack: list[_Open], parted: bool) -> None:
         stack.pop()
 
 
-def _gives_way(node: _Open, line: _Line, parted: bool) -> bool:
+def _gives_way(node: _Open, line: Line, parted: bool) -> bool:
     section = line.kind in SECTIONS or line.level > 0
     if node.kind in ("preamble", "closing"):
         return section or (node.kind == "preamble" and not parted and line.kind in ITEMS)
