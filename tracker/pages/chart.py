@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-WIDTH, HEIGHT = 640, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 24, 30, 44
+WIDTH, HEIGHT = 420, 260
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 14, 26, 40
 _TICKS = 4
+#: Words beside points need so much room.
+_APART = 56
 
 
 class Point(NamedTuple):
@@ -19,6 +21,8 @@ class Point(NamedTuple):
     day: str
     value: float
     decimals: int
+    labelled: bool
+    """Whether there is room to write the figure beside it."""
 
 
 class Chart(NamedTuple):
@@ -52,6 +56,7 @@ def chart(results: Sequence[Measured], target: float, first: str, last: str) -> 
     days = sorted({first, last, *(result.day for result in results)})
     top = _round_up(max([target, *(result.value for result in results)]))
     scale = _TOP, HEIGHT - _BOTTOM
+    places = [_place(result.day, days[0], days[-1]) for result in results]
 
     def height(value: float) -> float:
         return round(scale[1] - (scale[1] - scale[0]) * value / top, 1)
@@ -62,7 +67,10 @@ def chart(results: Sequence[Measured], target: float, first: str, last: str) -> 
         _LEFT,
         WIDTH - _RIGHT,
         HEIGHT - _BOTTOM,
-        [Point(_place(r.day, days[0], days[-1]), height(r.value), r.day, r.value, r.decimals) for r in results],
+        [
+            Point(x, height(r.value), r.day, r.value, r.decimals, shown)
+            for r, x, shown in zip(results, places, _labelled(places), strict=True)
+        ],
         height(target),
         [(height(top * n / _TICKS), top * n / _TICKS) for n in range(_TICKS + 1)],
         days[0],
@@ -74,6 +82,16 @@ def _place(day: str, first: str, last: str) -> float:
     length = (date.fromisoformat(last) - date.fromisoformat(first)).days or 1
     passed = (date.fromisoformat(day) - date.fromisoformat(first)).days
     return round(_LEFT + (WIDTH - _RIGHT - _LEFT) * passed / length, 1)
+
+
+def _labelled(places: Sequence[float]) -> list[bool]:
+    """Tell which points have room for words: the last one always, then each that is far enough from the next."""
+    shown: list[bool] = []
+    nearest = float("inf")
+    for place in reversed(places):
+        shown.append(nearest - place >= _APART)
+        nearest = place if shown[-1] else nearest
+    return shown[::-1]
 
 
 def _round_up(value: float) -> float:

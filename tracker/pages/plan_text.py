@@ -29,6 +29,11 @@ class Sentence(NamedTuple):
     id: int
     stretches: Sequence[Stretch]
 
+    @property
+    def text(self) -> str:
+        """The sentence as it is written."""
+        return "".join(stretch.text for stretch in self.stretches)
+
 
 class Block(NamedTuple):
     """The sentences of one place in the outline, with what stands in their margin."""
@@ -39,22 +44,29 @@ class Block(NamedTuple):
     heading: Sentence | None
     paragraphs: Sequence[Sequence[Sentence]]
     items: Sequence[Row]
-    """One span for each duty, commitment and target of the block, in the order of the text."""
+    """One span for each duty, commitment and target of the block; duties in the order of the plan."""
     reasons: Sequence[str]
     """Why passages of the block are no duties (vocabulary reason)."""
     others: Sequence[str]
     """Kinds of items that are quoted but are no duties: figure, legal_basis."""
 
+    @property
+    def part(self) -> str:
+        """The part of the text in which the block stands."""
+        return self.locator.split("/")[0]
+
 
 def pages(portal: Portal) -> Iterator[Page]:
     """Give the page of the plan's text."""
-    blocks = list(_blocks(portal))
+    known = duties(portal)
+    order = {task: position for position, task in enumerate(known)}
+    blocks = list(_blocks(portal, order))
     counts = {row["status"]: row["sentences"] for row in portal.rows("select status, sentences from coverage")}
     body = portal.render(
         "plan_text.html",
         ADDRESS,
         blocks=blocks,
-        duties=duties(portal),
+        duties=known,
         commitments=_served(portal, "commitment"),
         targets=_served(portal, "target"),
         counts=counts,
@@ -84,7 +96,8 @@ def _served(portal: Portal, kind: str) -> Mapping[str, Row]:
     return {row["id"]: row for row in rows}
 
 
-def _blocks(portal: Portal) -> Iterator[Block]:
+def _blocks(portal: Portal, order: Mapping[str, int]) -> Iterator[Block]:
+    """Give the blocks of the text; duties stand in the margin in the plan's order."""
     spans = portal.grouped("select * from sentence_spans order by sentence, first, until, kind, item", "sentence")
     rows = portal.rows(
         """
@@ -95,13 +108,16 @@ def _blocks(portal: Portal) -> Iterator[Block]:
         """
     )
     for locator, found in groupby(rows, key=lambda row: str(row["locator"])):
-        yield _block(locator, list(found), spans)
+        yield _block(locator, list(found), spans, order)
 
 
-def _block(locator: str, rows: list[Row], spans: Mapping[int, Sequence[Row]]) -> Block:
+def _block(
+    locator: str, rows: list[Row], spans: Mapping[int, Sequence[Row]], order: Mapping[str, int]
+) -> Block:
     heading = _sentence(rows[0], spans.get(rows[0]["id"], ())) if _is_heading(rows[0]) else None
     rest = rows[1:] if heading else rows
     quoted = [span for row in rows for span in spans.get(row["id"], ())]
+    shown = {(span["kind"], span["item"]): span for span in quoted if span["kind"] in _SHOWN}
     paragraphs = [
         [_sentence(row, spans.get(row["id"], ())) for row in paragraph]
         for _, paragraph in groupby(rest, key=lambda row: row["paragraph"])
@@ -111,7 +127,7 @@ def _block(locator: str, rows: list[Row], spans: Mapping[int, Sequence[Row]]) ->
         min(2 + locator.count("/"), 4),
         heading,
         paragraphs,
-        list({(span["kind"], span["item"]): span for span in quoted if span["kind"] in _SHOWN}.values()),
+        sorted(shown.values(), key=lambda span: order.get(span["item"], -1)),
         list(dict.fromkeys(row["reason"] for row in rest if row["reason"])),
         list(dict.fromkeys(span["kind"] for span in quoted if span["kind"] in ("figure", "legal_basis"))),
     )
