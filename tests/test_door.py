@@ -17,6 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ import build
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "examples" / "thanh-pho-mau"
-AS_OF = ["--as-of", "2031-09-30"]
+AS_OF = ("--as-of", "2031-09-30")
 
 
 def door(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -56,7 +57,8 @@ def test_check_of_a_broken_plan_names_file_and_line_and_ends_with_one(sample: Pa
     spoil(sample)
     done = door("check", "--plan", "mau", folder=sample.parent)
     assert done.returncode == 1
-    assert re.search(r"^mau/tasks\.yaml:\d+: nhiệm vụ .+: không có cơ quan 'khong-co-.+\[agency_exists\]$", done.stdout, re.M)
+    told = r"^mau/tasks\.yaml:\d+: nhiệm vụ .+: không có cơ quan 'khong-co-.+\[agency_exists\]$"
+    assert re.search(told, done.stdout, re.MULTILINE)
     assert "Traceback" not in done.stderr
 
 
@@ -90,7 +92,7 @@ def test_query_without_a_name_lists_every_question() -> None:
 
 
 def test_query_gives_the_same_rows_in_every_format() -> None:
-    question = ["query", "viec-qua-han", "--plan", SAMPLE, *AS_OF, "--format"]
+    question = ("query", "viec-qua-han", "--plan", SAMPLE, *AS_OF, "--format")
     objects = json.loads(door(*question, "json").stdout)
     rows = list(csv.DictReader(io.StringIO(door(*question, "csv").stdout.removeprefix("\ufeff"))))
     assert len(objects) == len(rows) > 0
@@ -100,7 +102,7 @@ def test_query_gives_the_same_rows_in_every_format() -> None:
 
 
 def test_query_takes_parameters() -> None:
-    question = ["query", "viec-qua-han", "--plan", SAMPLE, "--format", "json", *AS_OF]
+    question = ("query", "viec-qua-han", "--plan", SAMPLE, "--format", "json", *AS_OF)
     assert json.loads(door(*question, "-p", "as_of=2031-01-02").stdout) == []
 
 
@@ -127,9 +129,9 @@ def test_every_command_has_help_with_an_example() -> None:
 def test_the_day_is_today_in_vietnam_unless_given(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
 
-    class Clock(build.datetime):
+    class Clock(datetime):
         @classmethod
-        def now(cls, tz: object = None) -> build.datetime:
+        def now(cls, tz: object = None) -> Clock:
             asked.append(tz)
             return cls(2031, 3, 11, 0, 30)
 
@@ -143,7 +145,7 @@ def test_the_day_is_today_in_vietnam_unless_given(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.slow
 def test_site_is_built_whole_and_a_failure_leaves_it(sample: Path, tmp_path: Path) -> None:
-    options = ["--plan", sample, *AS_OF, "--work", tmp_path / "work", "--site", tmp_path / "site"]
+    options = ("--plan", sample, *AS_OF, "--work", tmp_path / "work", "--site", tmp_path / "site")
     done = door("site", *options)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
@@ -188,7 +190,7 @@ def free_port() -> int:
 
 
 def fetched(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own server
+    with urllib.request.urlopen(address, timeout=10) as answer:
         return str(answer.read().decode())
 
 
@@ -208,7 +210,7 @@ def eventually(question: Callable[[], bool], patience: float = 60) -> bool:
 def test_serve_shows_both_and_rebuilds_when_a_file_is_saved(sample: Path, tmp_path: Path) -> None:
     website, datasette = free_port(), free_port()
     ports = ["--port", str(website), "--datasette-port", str(datasette)]
-    places = ["--plan", sample, *AS_OF, "--work", tmp_path / "work", "--site", tmp_path / "site"]
+    places = ("--plan", sample, *AS_OF, "--work", tmp_path / "work", "--site", tmp_path / "site")
     command = [sys.executable, str(ROOT / "build.py"), "serve", *ports, *map(str, places)]
     log = (tmp_path / "log").open("wb")
     server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "PYTHONUNBUFFERED": "1"})
@@ -220,7 +222,7 @@ def test_serve_shows_both_and_rebuilds_when_a_file_is_saved(sample: Path, tmp_pa
         version = fetched(f"{here}/__version")
         tasks = sample / "tasks.yaml"
         text = tasks.read_text(encoding="utf-8")
-        title = re.search(r"^  title: (.+)$", text, re.M)
+        title = re.search(r"^  title: (.+)$", text, re.MULTILINE)
         assert title
         tasks.write_text(text.replace(title[0], "  title: Tên vừa sửa", 1), encoding="utf-8")
         assert eventually(lambda: fetched(f"{here}/__version") != version)

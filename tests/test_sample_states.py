@@ -14,7 +14,7 @@ from tracker.timeline import assign, condition_on, known_entries, obligations
 from tracker.vocabulary import State
 
 HERE = Path(__file__).parent
-INTENDED = yaml.load((HERE / "sample_states.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+INTENDED = yaml.load((HERE / "sample_states.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - text only
 
 
 @pytest.fixture(scope="module")

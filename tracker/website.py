@@ -19,6 +19,9 @@ from tracker.text import show_date
 #: Where the published database stands, from the root of the site: the browser asks it there.
 DATABASE = "du-lieu/plan.db"
 
+#: One broken link in the frame is broken on every page: more lines than this tell nothing new.
+MOST_FAULTS = 50
+
 _FACTS = """
 select p.title, p.short_title, p.place, p.fictional, p.repository_url, a.name as issuer,
        (select value from meta where key = 'as_of') as as_of
@@ -101,4 +104,5 @@ def build(root: Path, work: Path, database: Path, site: Path, as_of: date) -> No
 
 def _refuse(faults: Iterable[object]) -> None:
     if lines := [str(fault) for fault in faults]:
-        raise NotPublishedError("\n".join(lines))
+        more = [f"… và {len(lines) - MOST_FAULTS} lỗi khác"] if len(lines) > MOST_FAULTS else []
+        raise NotPublishedError("\n".join(lines[:MOST_FAULTS] + more))
