@@ -13,7 +13,9 @@ from pathlib import Path
 
 import yaml
 
+from tracker.exports import files
 from tracker.publish import check_links, finish
+from tracker.questions import read_questions
 from tracker.text import show_date
 
 #: Where the published database stands, from the root of the site: the browser asks it there.
@@ -79,6 +81,17 @@ def configuration(root: Path, database: Path) -> str:
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
 
 
+def add_downloads(root: Path, database: Path, site: Path) -> None:
+    """Write the files that readers take away into a website: tables, calendars, feeds, spreadsheets."""
+    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        for path, content in files(connection, read_questions(root / "queries")):
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (site / path).write_bytes(content)
+    finally:
+        connection.close()
+
+
 def build(root: Path, work: Path, database: Path, site: Path, as_of: date) -> None:
     """Frame the pages in `work`/docs into a finished website in the folder `site`, which must not exist.
 
@@ -98,6 +111,7 @@ def build(root: Path, work: Path, database: Path, site: Path, as_of: date) -> No
     )
     if done.returncode:
         raise NotPublishedError(done.stdout + done.stderr)
+    add_downloads(root, database, site)
     finish(site)
     _refuse(check_links(site))
 
