@@ -23,6 +23,8 @@ class Point(NamedTuple):
     decimals: int
     labelled: bool
     """Whether there is room to write the figure beside it."""
+    label: float
+    """How low its words stand: below the point, or above it where the target's line would cross them."""
 
 
 class Chart(NamedTuple):
@@ -68,7 +70,7 @@ def chart(results: Sequence[Measured], target: float, first: str, last: str) -> 
         WIDTH - _RIGHT,
         HEIGHT - _BOTTOM,
         [
-            Point(x, height(r.value), r.day, r.value, r.decimals, shown)
+            Point(x, height(r.value), *r, shown, _label(height(r.value), height(target)))
             for r, x, shown in zip(results, places, _labelled(places), strict=True)
         ],
         height(target),
@@ -82,6 +84,11 @@ def _place(day: str, first: str, last: str) -> float:
     length = (date.fromisoformat(last) - date.fromisoformat(first)).days or 1
     passed = (date.fromisoformat(day) - date.fromisoformat(first)).days
     return round(_LEFT + (WIDTH - _RIGHT - _LEFT) * passed / length, 1)
+
+
+def _label(point: float, target: float) -> float:
+    below = point + 24
+    return point - 12 if abs(below - 5 - target) < 14 else below
 
 
 def _labelled(places: Sequence[float]) -> list[bool]:

@@ -67,8 +67,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         ADDRESS,
         blocks=blocks,
         duties=known,
-        commitments=_served(portal, "commitment"),
-        targets=_served(portal, "target"),
+        served=_served(portal),
         counts=counts,
         notes=portal.rows("select * from source_notes order by position"),
     )
@@ -83,17 +82,22 @@ def pages(portal: Portal) -> Iterator[Page]:
     )
 
 
-def _served(portal: Portal, kind: str) -> Mapping[str, Row]:
-    """Give title and number of duties of each commitment or target."""
+def _served(portal: Portal) -> Mapping[tuple[str, str], Row]:
+    """Give title and number of duties of each commitment and target, by kind and id."""
     rows = portal.rows(
-        f"""
-        select i.id, i.title, count(t.task) as tasks
-        from {kind}s i
-        left join task_{kind}s t on t."{kind}" = i.id
-        group by i.id
+        """
+        select 'commitment' as kind, c.id, c.title, count(t.task) as tasks
+        from commitments c
+        left join task_commitments t on t."commitment" = c.id
+        group by c.id
+        union all
+        select 'target', g.id, g.title, count(t.task)
+        from targets g
+        left join task_targets t on t.target = g.id
+        group by g.id
         """
     )
-    return {row["id"]: row for row in rows}
+    return {(row["kind"], row["id"]): row for row in rows}
 
 
 def _blocks(portal: Portal, order: Mapping[str, int]) -> Iterator[Block]:
@@ -111,9 +115,7 @@ def _blocks(portal: Portal, order: Mapping[str, int]) -> Iterator[Block]:
         yield _block(locator, list(found), spans, order)
 
 
-def _block(
-    locator: str, rows: list[Row], spans: Mapping[int, Sequence[Row]], order: Mapping[str, int]
-) -> Block:
+def _block(locator: str, rows: list[Row], spans: Mapping[int, Sequence[Row]], order: Mapping[str, int]) -> Block:
     heading = _sentence(rows[0], spans.get(rows[0]["id"], ())) if _is_heading(rows[0]) else None
     rest = rows[1:] if heading else rows
     quoted = [span for row in rows for span in spans.get(row["id"], ())]
@@ -160,5 +162,3 @@ def _mark(kinds: set[str], status: str, text: str) -> str:
     if kinds or status == "passage":
         return "rest"
     return "open" if status in ("partial", "uncovered") and any(map(str.isalnum, text)) else ""
-
-

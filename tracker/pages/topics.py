@@ -29,7 +29,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         yield Page(
             address,
             topic["name"],
-            f"Phiếu giám sát {len(own)} nhiệm vụ về {topic['name'].lower()}: nguyên văn, tài liệu cần yêu cầu, chỗ ghi.",
+            f"Phiếu giám sát {len(own)} nhiệm vụ về {topic['name'].lower()}: nguyên văn, tài liệu cần xem, chỗ ghi.",
             portal.render(
                 "topic.html",
                 address,
