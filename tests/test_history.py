@@ -50,8 +50,8 @@ def test_an_edit_is_told_with_its_day_commit_and_both_values(repository: Path) -
     commit(repository, {"tasks.yaml": DUTY.format(title="Lập kế hoạch", day="2031-06-10")}, "Lùi hạn", "2031-03-12")
     (change,) = read_history(repository).changes
     assert (change.changed, change.message, change.task, change.field) == ("2031-03-12", "Lùi hạn", "TC-1", "deadline")
-    assert change.before == "date: 2031-03-10; quote: chậm nhất"
-    assert change.after == "date: 2031-06-10; quote: chậm nhất"
+    assert change.before == "10/03/2031; «chậm nhất»"
+    assert change.after == "10/06/2031; «chậm nhất»"
 
 
 def test_a_new_layout_of_the_same_content_is_no_change(repository: Path) -> None:
@@ -59,6 +59,14 @@ def test_a_new_layout_of_the_same_content_is_no_change(repository: Path) -> None
     text += "  deadline: {quote: chậm nhất, date: 2031-03-10}\n"
     commit(repository, {"tasks.yaml": text}, "Trình bày lại", "2031-02-01")
     assert read_history(repository).changes == ()
+
+
+def test_a_change_of_lead_names_bodies_and_tells_what_is_inferred(repository: Path) -> None:
+    text = DUTY.format(title="Lập kế hoạch", day="2031-03-10")
+    later = text.replace("lead: phuong-a", "lead: [phuong-a, {agency: phuong-b, basis: inferred, note: theo mục}]")
+    commit(repository, {"tasks.yaml": later}, "Thêm phường B", "2031-02-01")
+    (change,) = read_history(repository).changes
+    assert (change.field, change.before, change.after) == ("lead", "phuong-a", "phuong-a, phuong-b (suy ra)")
 
 
 def test_a_duty_that_vanishes_is_a_change(repository: Path) -> None:

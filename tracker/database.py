@@ -6,6 +6,7 @@ written out by `VACUUM INTO`, so that neither the time nor the place of building
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -16,16 +17,18 @@ from sqlite_utils import Database
 
 from tracker.checks import RULES
 from tracker.dictionary import SCHEMA, dictionary
-from tracker.history import History
 from tracker.problems import Problem
 from tracker.reader import Loaded
 from tracker.record_rows import record_tables
+from tracker.records import Extension
 from tracker.rows import Row, Table, plan_tables, vocabulary_rows
-from tracker.text import fold
+from tracker.text import fold, show_date
 
 #: Raised when a table or column changes its meaning, so that readers of the file can tell.
 SCHEMA_VERSION = "1"
 
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_SIDES = ("before", "after")
 _TOKENIZER = "unicode61 remove_diacritics 2"
 _SEARCHED = ("tasks", "agencies", "sentences", "search_items")
 
@@ -67,7 +70,7 @@ def _load(database: Database, loaded: Loaded, warnings: Sequence[Problem], as_of
         plan_tables(loaded),
         _sentences(loaded),
         record_tables(loaded, loaded.history.published),
-        _quality(warnings, loaded.history),
+        _quality(warnings, loaded),
     )
     with database.atomic():
         for name, rows in tables:
@@ -115,8 +118,8 @@ def _sentences(loaded: Loaded) -> Iterator[Table]:
     )
 
 
-def _quality(warnings: Sequence[Problem], history: History) -> Iterator[Table]:
-    yield "changes", ({"position": n, **change._asdict()} for n, change in enumerate(history.changes, 1))
+def _quality(warnings: Sequence[Problem], loaded: Loaded) -> Iterator[Table]:
+    yield "changes", _changes(loaded)
     yield "rules", ({"name": rule.name, "severity": rule.severity, "wording": rule.wording} for rule in RULES)
     yield (
         "warnings",
@@ -133,6 +136,22 @@ def _quality(warnings: Sequence[Problem], history: History) -> Iterator[Table]:
         ),
     )
     yield "dictionary", ({"position": n, **word._asdict()} for n, word in enumerate(dictionary(), 1))
+
+
+def _changes(loaded: Loaded) -> Iterator[Row]:
+    """Give one row for each edit, with the names of bodies and the document that decided it, where there is one."""
+    names = {agency.id: agency.short or agency.name for agency in loaded.files.agencies}
+    decided = {
+        entry.task: entry.document for r in loaded.records for entry in r.entries if isinstance(entry, Extension)
+    }
+    for position, change in enumerate(loaded.history.changes, 1):
+        row = {"position": position, **change._asdict()}
+        if change.field == "lead":
+            row |= {side: _ID.sub(lambda found: names.get(found[0], found[0]), row[side] or "") for side in _SIDES}
+        if change.field == "deadline" and change.task in decided:
+            document = decided[change.task]
+            row["document"] = " ".join(filter(None, (document.title, document.number, show_date(document.issued))))
+        yield row
 
 
 def _write_out(connection: sqlite3.Connection, target: Path) -> None:

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from tracker.text import squeeze
+from tracker.text import show_date, squeeze
+from tracker.vocabulary import Basis
 
 #: What of a duty may not change unseen, under the name the public table of changes uses.
 WATCHED = ("title", "quote", "kind", "binding", "lead", "deadline", "recurrence", "deliverable")
@@ -118,14 +119,24 @@ class _PlainLoader(yaml.CBaseLoader):
 
 
 def _plain(value: Any) -> str | None:
-    """Give a value as one line of text, the same for the same content however it is laid out; None for None."""
+    """Give a value as one line for readers, the same for the same content however it is laid out; None for None."""
     if value is None:
         return None
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_plain(value[key])}" for key in sorted(value))
+        return _described(value)
     if isinstance(value, list):
         return ", ".join(str(_plain(item)) for item in value)
     return squeeze(str(value))
+
+
+def _described(part: Mapping[str, Any]) -> str:
+    """Give a role as its body, a product as its text, a deadline as its day, word and quote; remarks do not count."""
+    if "agency" in part:
+        return f"{part['agency']} (suy ra)" if part.get("basis") == Basis.INFERRED else str(part["agency"])
+    told = [str(_plain(part[key])) for key in sorted(part) if key not in ("date", "note", "quote")]
+    day = [show_date(part["date"])] if "date" in part else []
+    quote = [f"«{squeeze(str(part['quote']))}»"] if "quote" in part else []
+    return "; ".join([*day, *told, *quote])
 
 
 def _differences(before: Version, after: Version) -> Iterator[Change]:

@@ -216,7 +216,7 @@ class State(Vocabulary):
     OVERDUE = (
         "qua-han",
         "Chưa hoàn thành, quá hạn",
-        "Đã qua ngày hạn và cơ quan đã báo cáo là chưa hoàn thành.",
+        "Đã qua ngày hạn ban đầu; cơ quan đã báo cáo là chưa hoàn thành, hoặc đã được gia hạn.",
     )
     UNREPORTED = (
         "chua-co-bao-cao",
