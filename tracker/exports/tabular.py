@@ -8,7 +8,7 @@ import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from tracker.questions import Answer, Value, shown
@@ -38,6 +38,14 @@ def as_json(answer: Answer) -> str:
     """Give an answer as a JSON list with one object for each row, as Datasette's `?_shape=array` does."""
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_document(answer: Answer, about: Mapping[str, str]) -> str:
+    """Give an answer as a JSON object: what is said about it, then `rows` with one object a line for each row."""
+    rows = (json.dumps(dict(zip(answer.columns, row, strict=True)), ensure_ascii=False) for row in answer.rows)
+    lines = ",\n".join(rows)
+    head = "".join(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n" for key, value in about.items())
+    return f'{{\n{head}"rows": [\n{lines}\n]\n}}\n'
 
 
 def as_table(answer: Answer, width: int = 40) -> str:

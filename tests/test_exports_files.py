@@ -1,0 +1,73 @@
+"""Downloads as files: which there are, that they are the same each time, and how they are put into a folder."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from exported import PLANS, QUESTIONS, connect, downloads
+
+from tracker.exports import files, write
+from tracker.exports.links import DATABASE, Downloads
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_file_is_named_exactly_when_it_is_written(plan: str) -> None:
+    with closing(connect(plan)) as connection:
+        named = Downloads(connection)
+        tables = [row[0] for row in connection.execute("select distinct relation from dictionary where kind = 'table'")]
+        links = [
+            *named.links_for("plan"),
+            *(link for agency in named.duties.agencies for link in named.links_for("agency", agency.id)),
+            *(link for question in QUESTIONS for link in named.links_for("question", question.name)),
+            *(link for table in tables for link in named.links_for("table", table)),
+        ]
+    paths = [link.path for link in links]
+    assert len(paths) == len(set(paths))
+    assert set(paths) == {*downloads(plan), DATABASE}
+
+
+def test_there_are_no_downloads_of_a_kind_nobody_knows() -> None:
+    with closing(connect("real")) as connection, pytest.raises(ValueError, match="'tasks'"):
+        Downloads(connection).links_for("tasks")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_same_database_gives_the_same_bytes(plan: str) -> None:
+    with closing(connect(plan)) as connection:
+        again = dict(files(connection, QUESTIONS))
+    assert again.keys() == downloads(plan).keys()
+    assert [path for path, data in again.items() if data != downloads(plan)[path]] == []
+
+
+def test_every_file_tells_the_day_the_source_and_the_licence() -> None:
+    for path, data in downloads("sample").items():
+        if path.endswith((".json", ".jsonld", ".txt", ".atom")):
+            text = data.decode()
+            assert "Uỷ ban nhân dân thành phố Mẫu" in text, path
+            assert "CC BY 4.0" in text or "licenses/by/4.0" in text, path
+            assert "30/09/2031" in text or "2031-09-30" in text, path
+            assert "hư cấu" in text, path
+
+
+def test_a_body_without_dated_duties_has_no_calendar() -> None:
+    with closing(connect("real")) as connection:
+        named = Downloads(connection)
+        (undated,) = connection.execute("select count(*) from obligations where due is null").fetchone()
+        assert named.undated == undated
+        assert named.has_calendar("ubnd-phuong-duy-tan") is ("lich/ubnd-phuong-duy-tan.ics" in downloads("real"))
+    assert "lich/phong-noi-vu.ics" not in downloads("real")
+    assert "co-quan/phong-noi-vu/nghia-vu.xlsx" in downloads("real")
+
+
+def test_only_what_changed_is_written_and_what_is_no_longer_made_goes(tmp_path: Path) -> None:
+    first = {"lich/a.ics": b"1", "co-quan/a/nghia-vu.xlsx": b"2", "du-lieu/t.csv": b"3"}
+    assert write(first.items(), tmp_path) == 3
+    (tmp_path / DATABASE).write_bytes(b"database")
+    (tmp_path / "co-quan/a/index.md").write_text("page", encoding="utf-8")
+    before = (tmp_path / "du-lieu/t.csv").stat().st_mtime_ns
+    assert write({"du-lieu/t.csv": b"3", "lich/b.ics": b"4"}.items(), tmp_path) == 2
+    left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
+    assert left == ["co-quan/a/index.md", DATABASE, "du-lieu/t.csv", "lich/b.ics"]
+    assert (tmp_path / "du-lieu/t.csv").stat().st_mtime_ns == before

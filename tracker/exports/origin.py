@@ -1,0 +1,73 @@
+"""Where a download comes from: the plan, the day it speaks of, its source and its licence."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.text import show_date
+
+LICENCE = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/deed.vi"
+
+_PLAN = """
+select p.id, p.title, p.short_title, p.place, p.number, p.issued, p.first, p.last, p.fictional,
+  a.name as issuer, m.value as as_of
+from plan p
+join agencies a on a.id = p.issuer
+join meta m on m.key = 'as_of'
+"""
+
+
+def rows(connection: sqlite3.Connection, sql: str, **values: Any) -> list[sqlite3.Row]:
+    """Give the rows of a query, whatever kind of rows the connection gives by itself."""
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(sql, values).fetchall()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The plan that a download is made from; days are ISO 8601 text."""
+
+    id: str
+    title: str
+    short_title: str
+    place: str
+    number: str | None
+    issued: str | None
+    first: str
+    last: str
+    fictional: int
+    issuer: str
+    as_of: str
+
+    @property
+    def source(self) -> str:
+        """The plan as one cites it: its title, number, day and issuer."""
+        number = f" số {self.number}" if self.number else ""
+        issued = f" ngày {show_date(self.issued)}" if self.issued else ""
+        detail = f" ({number.strip()}{issued})" if number else issued
+        return f"{self.title}{detail}, {self.issuer}"
+
+    @property
+    def notice(self) -> str:
+        """What must be said of a fictional plan wherever it is shown; empty for a real one."""
+        return "Kế hoạch hư cấu, chỉ để minh hoạ." if self.fictional else ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What every download says of itself, one sentence each."""
+        said = (
+            self.notice,
+            f"Dữ liệu tính đến ngày {show_date(self.as_of)}.",
+            f"Nguồn: {self.source}.",
+            f"Giấy phép: {LICENCE} ({LICENCE_URL}); khi dùng lại, ghi nguồn «Rõ Việc» và nói rõ nếu có sửa đổi.",
+        )
+        return tuple(line for line in said if line)
+
+
+def read_origin(connection: sqlite3.Connection) -> Origin:
+    """Give the origin of everything that is made from a database."""
+    return Origin(**dict(rows(connection, _PLAN)[0]))
