@@ -37,7 +37,7 @@ def only(parent: Element, name: str) -> str:
 def test_what_the_standard_requires_is_there(plan: str) -> None:
     """RFC 4287, 4.1.1 and 4.1.2."""
     for path, data in feeds(plan).items():
-        feed = fromstring(data)  # noqa: S314: our own file
+        feed = fromstring(data)  # noqa: S314
         assert feed.tag == f"{ATOM}feed"
         assert [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"] == [f"../{path}"]
         found = feed.findall(f"{ATOM}entry")

@@ -138,7 +138,8 @@ class _Words:
         field: dict[str, Any] = {"name": name, "type": "date" if name in days else _TYPES[column["type"].upper()]}
         if description := self._columns.get((table, name)):
             field["description"] = description
-        if column["notnull"] or column["pk"]:
+        # A text may be empty without being unknown, and CSV cannot tell the two apart.
+        if column["pk"] or (column["notnull"] and field["type"] != "string"):
             field["constraints"] = {"required": True}
         return field
 
