@@ -17,6 +17,7 @@ from tracker.pages import (
     home,
     matrix,
     methods,
+    open_data,
     plan_text,
     quality,
     received,
@@ -45,6 +46,7 @@ MAKERS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     quality.pages,
     methods.pages,
     data_dictionary.pages,
+    open_data.pages,
     about.pages,
 )
 
