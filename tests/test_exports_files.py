@@ -1,14 +1,13 @@
-"""Downloads as files: which there are, that they are the same each time, and how they are put into a folder."""
+"""Downloads as files: which there are, that they are the same each time, and what they tell of themselves."""
 
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from exported import PLANS, QUESTIONS, connect, downloads
 
-from tracker.exports import files, write
+from tracker.exports import files
 from tracker.exports.links import DATABASE, Downloads
 
 
@@ -59,15 +58,3 @@ def test_a_body_without_dated_duties_has_no_calendar() -> None:
         assert named.has_calendar("ubnd-phuong-duy-tan") is ("lich/ubnd-phuong-duy-tan.ics" in downloads("real"))
     assert "lich/phong-noi-vu.ics" not in downloads("real")
     assert "co-quan/phong-noi-vu/nghia-vu.xlsx" in downloads("real")
-
-
-def test_only_what_changed_is_written_and_what_is_no_longer_made_goes(tmp_path: Path) -> None:
-    first = {"lich/a.ics": b"1", "co-quan/a/nghia-vu.xlsx": b"2", "du-lieu/t.csv": b"3"}
-    assert write(first.items(), tmp_path) == 3
-    (tmp_path / DATABASE).write_bytes(b"database")
-    (tmp_path / "co-quan/a/index.md").write_text("page", encoding="utf-8")
-    before = (tmp_path / "du-lieu/t.csv").stat().st_mtime_ns
-    assert write({"du-lieu/t.csv": b"3", "lich/b.ics": b"4"}.items(), tmp_path) == 2
-    left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
-    assert left == ["co-quan/a/index.md", DATABASE, "du-lieu/t.csv", "lich/b.ics"]
-    assert (tmp_path / "du-lieu/t.csv").stat().st_mtime_ns == before

@@ -19,7 +19,6 @@ import pytest
 from exported import PLANS, ROOT, connect, database, downloads
 from playwright.sync_api import Browser
 
-from tracker.exports import write
 from tracker.pages import open_data
 from tracker.pages.portal import Page, Portal
 
@@ -59,8 +58,9 @@ def served(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
-    write(downloads("sample").items(), folder)
-    (folder / "du-lieu" / "plan.db").write_bytes(database("sample").read_bytes())
+    for path, data in {**downloads("sample"), "du-lieu/plan.db": database("sample").read_bytes()}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
     with served(folder) as found:
         yield found
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 
 from tracker.exports import links, tables
 from tracker.exports.calendars import agency_calendar, plan_calendar
@@ -14,16 +13,6 @@ from tracker.exports.catalogue import catalogue
 from tracker.exports.feeds import Feeds
 from tracker.exports.workbook import agency_workbook, plan_workbook
 from tracker.questions import Question
-
-#: What of the folder of pages belongs to the downloads: a file of these that is no longer made goes.
-_OWN = (
-    "du-lieu/*.csv",
-    "du-lieu/*.json",
-    "du-lieu/cau-hoi/*",
-    "co-quan/*/nghia-vu.xlsx",
-    "lich/*.ics",
-    "nguon-tin/*.atom",
-)
 
 
 def files(connection: sqlite3.Connection, questions: Sequence[Question], site: str = "") -> Iterator[tuple[str, bytes]]:
@@ -34,24 +23,6 @@ def files(connection: sqlite3.Connection, questions: Sequence[Question], site: s
     downloads = links.Downloads(connection)
     yield from _tables(connection, questions, downloads)
     yield from _drawn(connection, downloads, site)
-
-
-def write(made: Iterable[tuple[str, bytes]], folder: Path) -> int:
-    """Write downloads into a folder, leave those that are as they should be, remove those no longer made.
-
-    Gives how many there are.
-    """
-    wanted = set()
-    for name, data in made:
-        path = folder / name
-        if not (path.exists() and path.read_bytes() == data):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        wanted.add(path)
-    for path in chain.from_iterable(map(folder.glob, _OWN)):
-        if path not in wanted:
-            path.unlink()
-    return len(wanted)
 
 
 def _tables(
