@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tracker.pages.duties import CLOSED, LATE, Count, Duty, duties, obligations, tally
-from tracker.pages.portal import Page, Portal, Row
+from tracker.pages.portal import LETTERS, Page, Portal, Row
 
 ADDRESS = "co-quan"
 #: How many days ahead the head of a body looks.
@@ -168,6 +168,13 @@ def due_ahead(portal: Portal, rows: Sequence[Row], ahead: Sequence[int] = AHEAD)
     return sorted(found, key=lambda due: (due.days, due.row["task"], due.row["agency"]))
 
 
+def _by_role(held: Iterable[Held]) -> list[tuple[str, list[Held]]]:
+    """Group what a body has a part in by its role, in the order of the vocabulary and of the plan."""
+    order = list(LETTERS)
+    inorder = sorted(held, key=lambda item: (order.index(item.role), item.duty.task["position"]))
+    return [(role, list(rows)) for role, rows in groupby(inorder, key=lambda item: item.role)]
+
+
 def _page(
     portal: Portal,
     body: Row,
@@ -180,7 +187,8 @@ def _page(
         "agency.html",
         address,
         body=body,
-        by_role=[(role, list(rows)) for role, rows in groupby(held, key=lambda item: item.role)],
+        by_role=_by_role(held),
+        sheet=_by_role({item.duty.task["id"]: item for item in reversed(held) if item.role != "receive"}.values()),
         due=due_ahead(portal, owed),
         late=[row for row in owed if row["state"] in LATE],
         undated=sum(row["state"] == "khong-xac-dinh" for row in owed),
