@@ -69,6 +69,12 @@ def test_check_of_a_folder_without_a_plan_is_told_not_thrown(tmp_path: Path) -> 
     assert "Traceback" not in done.stderr
 
 
+def test_options_count_before_and_after_the_name_of_the_command() -> None:
+    before, after = door("--plan", SAMPLE, "check"), door("check", "--plan", SAMPLE)
+    assert before.stdout == after.stdout
+    assert "thanh-pho-mau" in before.stdout
+
+
 def test_database_speaks_of_the_day_it_is_given(tmp_path: Path) -> None:
     target = tmp_path / "plan.db"
     assert door("database", "--plan", SAMPLE, *AS_OF, "--out", target).returncode == 0

@@ -177,7 +177,7 @@ class Plan(Part):
     correction_url: Text | None = None
     """Where readers report an error: a web address (http or https)."""
     repository_url: Text | None = None
-    """Address of the public repository: pages then link to the very line of YAML."""
+    """Web address of the folder with these files (…/blob/main/plan): pages then link to the very line."""
     legal_basis: tuple[LegalBasis, ...] = ()
     """Documents on which the plan rests."""
     figures: tuple[Figure, ...] = ()
