@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
+from click.core import ParameterSource
 
+from tracker import commands
 from tracker.checks import check as check_plan
 from tracker.database import write as write_database
 from tracker.problems import Problem, Severity, nearest
@@ -123,8 +125,14 @@ def door(context: click.Context, /, **options: Any) -> None:
 
     Example: python build.py --plan examples/thanh-pho-mau --as-of 2031-09-30 --site build/mau
     """
+    context.obj = commands.Tools(ROOT, place, checked)
     if context.invoked_subcommand is None:
         context.invoke(site, **options)
+    else:  # what was said before the command's name counts as well as what is said after it
+        said = {
+            key: options[key] for key in options if context.get_parameter_source(key) is ParameterSource.COMMANDLINE
+        }
+        context.default_map = dict.fromkeys(door.commands, said)
 
 
 @door.command()
@@ -268,6 +276,10 @@ def schema() -> None:
     from tracker.schemas import write_schemas  # noqa: PLC0415
 
     write_schemas(ROOT / "plan" / "schema")
+
+
+for office in commands.OFFICE:
+    door.add_command(place_options(office))
 
 
 if __name__ == "__main__":

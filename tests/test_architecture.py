@@ -162,9 +162,11 @@ def test_nothing_prints() -> None:
     def find(tree: ast.Module, _path: Path) -> Iterator[tuple[int, str]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Name | ast.Attribute) and PRINTING.fullmatch(ast.unparse(node)):
-                yield node.lineno, f"«{ast.unparse(node)}»: only build.py speaks to people; return the text"
+                yield node.lineno, f"«{ast.unparse(node)}»: only the door speaks to people; return the text"
 
-    assert not (found := complaints(find, MODULES)), found
+    # The door's second leaf: build.py holds no more than 300 lines, and its commands must ask and answer.
+    silent = [path for path in MODULES if path != TRACKER / "commands.py"]
+    assert not (found := complaints(find, silent)), found
 
 
 def test_rooms_are_small() -> None:

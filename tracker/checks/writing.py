@@ -10,6 +10,7 @@ from functools import lru_cache
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
 from tracker.problems import Where
+from tracker.records import Evidence, Extension, Record
 from tracker.text import LOOK_ALIKES, nfc
 from tracker.yamlfile import YamlFile, texts
 
@@ -37,15 +38,20 @@ def web_address(loaded: Loaded) -> Iterator[Remark]:
         if basis.url and not _WEB.fullmatch(basis.url):
             yield loaded.at("plan", "legal_basis", n, "url"), _no_address(basis.url)
     for record in loaded.records:
-        for where, address in _record_addresses(loaded, record.id):
+        for where, address in _record_addresses(loaded, record):
             if not _WEB.fullmatch(address):
                 yield where, _no_address(address)
 
 
-def _record_addresses(loaded: Loaded, record: str) -> Iterator[tuple[Where, str]]:
-    document = next(r.document for r in loaded.records if r.id == record)
-    if document and document.url:
-        yield loaded.where(record, "document", "url"), document.url
+def _record_addresses(loaded: Loaded, record: Record) -> Iterator[tuple[Where, str]]:
+    if record.document and record.document.url:
+        yield loaded.where(record.id, "document", "url"), record.document.url
+    for number, entry in enumerate(record.entries, 1):
+        key = f"{record.id}#{number}"
+        if isinstance(entry, Evidence) and entry.url:
+            yield loaded.where(key, "url"), entry.url
+        if isinstance(entry, Extension) and entry.document.url:
+            yield loaded.where(key, "document", "url"), entry.document.url
 
 
 def _no_address(address: str) -> str:

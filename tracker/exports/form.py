@@ -63,7 +63,7 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Form:
-    """The form of one body on a day; each row gives the text of the columns in `GIVEN`, by key."""
+    """The form of one body on a day; each row gives by key the columns in `GIVEN`, its task and its period."""
 
     plan: str
     plan_title: str
@@ -112,9 +112,7 @@ def agency_form(agency: str, duties: Duties, origin: Origin, as_of: str) -> Form
 def reporting_bodies(duties: Duties, collective: str | None = None) -> Sequence[str]:
     """Give every single body that owes something, or those of a collective, in the plan's order."""
     groups = {body.id for body in duties.agencies if body.collective}
-    owing = {
-        item.agency for item in duties.owed if item.agency not in groups and collective in (None, item.collective)
-    }
+    owing = {item.agency for item in duties.owed if item.agency not in groups and collective in (None, item.collective)}
     return [body.id for body in duties.agencies if body.id in owing]
 
 
@@ -126,6 +124,8 @@ def _row(item: Owed, task: Duty) -> Mapping[str, str]:
         "label": item.label or "",
         "due": _due(item, task),
         "state": item.state_label,
+        "task": item.task,
+        "period": item.occurrence or "",
     }
 
 

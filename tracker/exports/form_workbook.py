@@ -30,8 +30,8 @@ _GUIDE = (
     "1. Chỉ điền vào các ô nền vàng. Các ô khác đã khoá: không sửa, không xoá hàng, không thêm hay đổi chỗ cột.",
     "2. Việc nào kỳ này không có gì mới thì để trống cả hàng.",
     "3. «Tình trạng báo cáo»: chọn trong danh sách của ô (Đã hoàn thành, Đang thực hiện, Chưa hoàn thành).",
-    "4. «Ngày đạt tình trạng»: đã hoàn thành thì ghi ngày hoàn thành; còn lại ghi ngày chốt số liệu. Nhập như 30/09/2031.",
-    "5. «Kết quả thực hiện», «Khó khăn, vướng mắc»: viết ngắn gọn; không ghi họ tên, số điện thoại, số định danh của cá nhân.",
+    "4. «Ngày đạt tình trạng»: ngày hoàn thành, nếu chưa xong thì ngày chốt số liệu. Nhập như 30/09/2031.",
+    "5. «Kết quả», «Khó khăn»: viết ngắn gọn; không ghi họ tên, số điện thoại, số định danh của cá nhân.",
     "6. Báo «Đã hoàn thành» thì nêu tài liệu chứng minh: tên, số, ký hiệu, ngày và địa chỉ công khai (nếu có).",
     "7. Có thể chỉ bổ sung tài liệu chứng minh cho việc đã báo cáo: để trống «Tình trạng báo cáo», điền tên tài liệu.",
     "8. Lưu đúng dạng .xlsx rồi gửi lại cơ quan đầu mối. Mẫu có mã riêng: dùng đúng tệp đã nhận, mỗi kỳ một tệp mới.",
@@ -93,7 +93,7 @@ def _open(sheet: Worksheet, book: Workbook, row: int, column: int, entry: str) -
     """Open a cell for what may be entered there."""
     sheet.write_blank(row, column, None, _open_format(book, entry))
     if entry == "state":
-        rule = {
+        rule: dict[str, object] = {
             "validate": "list",
             "source": [state.label for state in ClaimState],
             "error_title": "Tình trạng báo cáo",

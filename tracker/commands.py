@@ -1,0 +1,187 @@
+"""The commands of the office: forms out and back, reports, sheets, and tables of others. They speak to people.
+
+The door gives them its own tools (which plan, which day, checking, the database) as click's object.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+import click
+
+from tracker import receiving
+from tracker.database import write as write_database
+from tracker.exports.duties import Duties
+from tracker.exports.form import Form, agency_form, form_csv, reporting_bodies
+from tracker.exports.form_workbook import form_workbook
+from tracker.exports.origin import read_origin
+from tracker.loaded import RECORDS, Loaded
+from tracker.problems import Problem, nearest
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Place(Protocol):
+    """Which plan, and of which day it speaks."""
+
+    @property
+    def plan(self) -> Path:
+        """Folder of the plan's YAML files."""
+
+    @property
+    def as_of(self) -> date:
+        """The day spoken of."""
+
+    @property
+    def work(self) -> Path:
+        """Folder for all that is in between."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the door lends its commands."""
+
+    root: Path
+    place: Callable[..., Place]
+    checked: Callable[..., tuple[Loaded, list[Problem]]]
+
+
+@contextmanager
+def _opened(tools: Tools, where: Place) -> Iterator[tuple[Loaded, sqlite3.Connection]]:
+    """Check the plan and open its database, which lives only as long as the command."""
+    loaded, problems = tools.checked(where, aloud=False)
+    with TemporaryDirectory() as folder:
+        write_database(Path(folder) / "plan.db", loaded, problems, where.as_of)
+        connection = sqlite3.connect(Path(folder) / "plan.db")
+        try:
+            yield loaded, connection
+        finally:
+            connection.close()
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.new")
+    fresh.write_bytes(content)
+    fresh.replace(target)
+
+
+def _progress(items: Sequence[Any], label: str) -> Any:
+    """Give the items one by one behind a bar on a terminal; in a pipe without a word."""
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+
+
+@click.command()
+@click.argument("agencies", nargs=-1, metavar="[AGENCY]...")
+@click.option("--all", "everybody", is_flag=True, help="A form for every body that owes something.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV instead of Excel.")
+@click.option("--out", type=_FOLDER, help="Folder to write to; build/bieu-mau if absent.")
+@click.pass_obj
+def form(
+    tools: Tools, /, agencies: tuple[str, ...], everybody: bool, as_csv: bool, out: Path | None, **options: Any
+) -> None:
+    """Make the report form of AGENCY; of every member for a collective, one file each.
+
+    Example: python build.py form ubnd-cac-xa-phuong --plan examples/thanh-pho-mau --as-of 2031-09-30
+    """
+    where = tools.place(**options)
+    with _opened(tools, where) as (_, connection):
+        duties = Duties(connection, where.as_of.isoformat())
+        bodies = reporting_bodies(duties) if everybody else list(_bodies(agencies, duties))
+        if not bodies:
+            raise click.UsageError("nêu mã cơ quan, hoặc --all")
+        origin = read_origin(connection)
+        forms = [agency_form(body, duties, origin, where.as_of.isoformat()) for body in bodies]
+    folder = out or where.work / "bieu-mau"
+    with _progress([made for made in forms if made], "Lập biểu mẫu") as made_forms:
+        for path, count in [_save_form(made, folder, as_csv) for made in made_forms]:
+            click.echo(f"{path}: {count} việc")
+    for body in (body for body, made in zip(bodies, forms, strict=True) if made is None):
+        click.echo(f"{body}: không có việc nào đến ngày này", err=True)
+
+
+def _bodies(agencies: Iterable[str], duties: Duties) -> Iterator[str]:
+    known = {body.id: body for body in duties.agencies}
+    for agency in agencies:
+        if agency not in known:
+            raise click.ClickException(f"không có cơ quan '{agency}'{nearest(agency, known)}")
+        yield from reporting_bodies(duties, agency) if known[agency].collective else [agency]
+
+
+def _save_form(made: Form, folder: Path, as_csv: bool) -> tuple[Path, int]:
+    target = folder / f"{made.name}.{'csv' if as_csv else 'xlsx'}"
+    _write(target, form_csv(made) if as_csv else form_workbook(made))
+    return target, len(made.rows)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--recorded", type=_DAY, metavar="DATE", help="The day from which it counts as known; the day spoken of if absent."
+)
+@click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@click.pass_obj
+def receive(tools: Tools, /, files: tuple[Path, ...], recorded: datetime | None, yes: bool, **options: Any) -> None:
+    """Read returned forms (.xlsx, .csv) into the plan's records; writes nothing until everything is right.
+
+    Example: python build.py receive bieu-mau-phuong-mau-bac-2031-09-30.xlsx --recorded 2031-10-02
+    """
+    where = tools.place(**options)
+    day = recorded.date() if recorded else where.as_of
+    with _opened(tools, where) as (loaded, connection):
+        desk = receiving.Desk(connection, day)
+        with _progress(files, "Đọc biểu mẫu") as paths:
+            for path in paths:
+                desk.receive(path)
+        written, nothing = receiving.write_records(desk.reports, loaded.records, day, _schema(tools, where.plan))
+        faults, warnings = receiving.faults_of_records(loaded, written)
+    _refuse([*desk.faults, *faults])
+    for report in nothing:
+        said = "đã ghi nhận trước đây, không có gì mới" if report.told else "không điền gì"
+        click.echo(f"{report.file}: {said}")
+    _record(where.plan, written, warnings, yes)
+
+
+def _schema(tools: Tools, plan: Path) -> str | None:
+    """Give where editors find the schema of records, for a plan within the project."""
+    records = plan.absolute() / RECORDS
+    if not records.is_relative_to(tools.root):
+        return None
+    return Path(os.path.relpath(tools.root / "plan" / "schema" / "record.schema.json", records)).as_posix()
+
+
+def _refuse(faults: Sequence[object]) -> None:
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if faults:
+        raise click.ClickException(f"{len(faults)} lỗi; chưa ghi nhận gì.")
+
+
+def _record(plan: Path, written: Sequence[receiving.Written], warnings: Sequence[Problem], yes: bool) -> None:
+    if not written:
+        return
+    for line in receiving.summary(written):
+        click.echo(line)
+    for warning in warnings:
+        click.echo(f"cảnh báo: {warning.message}  [{warning.rule}]")
+    if yes or click.confirm("Ghi nhận?"):
+        for path in receiving.save(plan, written):
+            click.echo(f"đã ghi {path}")
+    else:
+        click.echo("Chưa ghi nhận gì.")
+
+
+#: The commands of the office; the door adds the options that say which plan and which day.
+OFFICE: tuple[click.Command, ...] = (form, receive)

@@ -1,0 +1,202 @@
+"""A returned form beside the form that was sent → what it reports, or every fault by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from tracker.exports.form import ENTERED, FIXED, GIVEN, Form
+from tracker.receiving.returned import Cell, FormFault, Returned
+from tracker.receiving.workbook import Formula
+from tracker.text import show_date, squeeze
+from tracker.vocabulary import ClaimState, EntryKind
+
+_HEADINGS = {column.key: column.heading for column in (*GIVEN, *ENTERED)}
+_WRITTEN_DAYS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
+    re.compile(r"(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4})"),
+)
+_CLAIM = ("claim", "effective", "text", "obstacles")
+_EVIDENCE = ("evidence", "number", "issued", "url")
+_STATES = {squeeze(state.label).casefold(): state for state in ClaimState}
+
+
+class Told(NamedTuple):
+    """One entry of a record as text by key, with the cell from which each key comes."""
+
+    fields: Mapping[str, str]
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a returned form says: the report's own number and day, and its entries in the form's order."""
+
+    form: Form
+    file: str
+    number: str | None
+    issued: str | None
+    told: Sequence[Told]
+
+
+class _Reading:
+    """One form being read: collects the faults of its cells."""
+
+    def __init__(self, returned: Returned, recorded: date) -> None:
+        self.faults: list[FormFault] = []
+        self._returned = returned
+        self._recorded = recorded
+        self._written = returned.file.lower().endswith(".csv")
+
+    def fault(self, cell: Cell, message: str) -> None:
+        self.faults.append(FormFault(self._returned.file, cell.at, message))
+
+    def text(self, cell: Cell) -> str | None:
+        """Give the text of a cell; None for an empty one or a faulty one."""
+        value = cell.value
+        if isinstance(value, Formula):
+            self.fault(cell, "ô chứa công thức hoặc lỗi tính; thay bằng chữ")
+        elif isinstance(value, date):
+            self.fault(cell, f"Excel đã đổi nội dung thành ngày {value:%d/%m/%Y}; gõ lại dạng chữ")
+        elif isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        elif value is not None and not isinstance(value, bool):
+            return squeeze(str(value)) or None
+        return None
+
+    def day(self, cell: Cell) -> str | None:
+        """Give the day of a cell as ISO text; None for an empty one or a faulty one."""
+        value = cell.value
+        if isinstance(value, Formula) or not (value is None or isinstance(value, str | date)):
+            self.fault(cell, f"«{value}» không phải ngày; nhập như 30/09/2031")
+            return None
+        if isinstance(value, str):
+            value = self._written_day(cell, squeeze(value))
+        if value is None:
+            return None
+        day = value.date() if isinstance(value, datetime) else value
+        if day > self._recorded:
+            self.fault(cell, f"ngày {show_date(day)} sau ngày ghi nhận {show_date(self._recorded)}")
+            return None
+        return day.isoformat()
+
+    def _written_day(self, cell: Cell, value: str) -> date | None:
+        if value and not self._written:
+            self.fault(cell, f"ngày «{value}» đang là chữ; định dạng ô là ngày rồi nhập lại, ví dụ 30/09/2031")
+            return None
+        match = next((m for pattern in _WRITTEN_DAYS if (m := pattern.fullmatch(value))), None)
+        if match:
+            with suppress(ValueError):
+                return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        if value:
+            self.fault(cell, f"«{value}» không phải ngày có trong lịch; viết như 30/09/2031")
+        return None
+
+
+def judge(
+    returned: Returned, form: Form, owners: Mapping[str, str], recorded: date
+) -> tuple[Report | None, Sequence[FormFault]]:
+    """Give what a returned form reports, and every fault of its cells; no report when there is a fault.
+
+    owners: for each obligation of the plan, the name of the body that owes it.
+    """
+    reading = _Reading(returned, recorded)
+    rows = _identified(returned, form, owners, reading)
+    told = [entry for key, given in rows.items() for entry in _told(key, given, form, reading)]
+    number, issued = reading.text(returned.number), reading.day(returned.issued)
+    if reading.faults:
+        return None, reading.faults
+    return Report(form, returned.file, number, issued, told), ()
+
+
+def _identified(
+    returned: Returned, form: Form, owners: Mapping[str, str], reading: _Reading
+) -> Mapping[str, Mapping[str, Cell]]:
+    """Give the rows of a returned form by obligation, in the form's order."""
+    known = {row["id"]: row for row in form.rows}
+    found: dict[str, Mapping[str, Cell]] = {}
+    for row in returned.rows:
+        key = squeeze(str(row["id"].value or ""))
+        if key not in known:
+            reading.fault(row["id"], _unknown(key, owners))
+        elif key in found:
+            reading.fault(row["id"], f"mã {key} lặp lại; mỗi việc một hàng")
+        else:
+            found[key] = row
+            _altered(row, known[key], reading)
+    for key in known.keys() - found.keys():
+        reading.fault(returned.rows[0]["id"] if not found else Cell(None, ""), f"mất hàng {key}; dùng lại tệp gốc")
+    return {key: found[key] for key in known if key in found}
+
+
+def _unknown(key: str, owners: Mapping[str, str]) -> str:
+    if not key:
+        return "hàng không có mã; không thêm hàng vào mẫu"
+    if key in owners:
+        return f"việc {key} là của {owners[key]}, hoặc chưa đến kỳ; bỏ hàng này"
+    return f"không có việc mang mã «{key}»; dùng lại tệp gốc"
+
+
+def _altered(row: Mapping[str, Cell], known: Mapping[str, str], reading: _Reading) -> None:
+    for key in FIXED:
+        if squeeze(str(row[key].value or "")) != squeeze(known[key]):
+            reading.fault(row[key], f"cột «{_HEADINGS[key]}» đã bị sửa; nội dung gốc: «{known[key][:80]}»")
+
+
+def _told(key: str, row: Mapping[str, Cell], form: Form, reading: _Reading) -> Iterator[Told]:
+    """Give the claim and the evidence of a row, as far as they are filled in."""
+    given = next(item for item in form.rows if item["id"] == key)
+    about = {"task": given["task"], **({"period": given["period"]} if given["period"] else {})}
+    if any(_filled(row[name]) for name in _CLAIM):
+        yield from _claim(row, about, reading)
+    if any(_filled(row[name]) for name in _EVIDENCE):
+        yield from _evidence(row, about, reading)
+
+
+def _filled(cell: Cell) -> bool:
+    return cell.value is not None and bool(str(cell.value).strip())
+
+
+def _claim(row: Mapping[str, Cell], about: Mapping[str, str], reading: _Reading) -> Iterator[Told]:
+    state, effective = _state(row["claim"], reading), reading.day(row["effective"])
+    if not _filled(row["effective"]):
+        reading.fault(row["effective"], "thiếu ngày đạt tình trạng")
+    words = {"text": reading.text(row["text"]), "obstacles": reading.text(row["obstacles"])}
+    if state and effective:
+        fields = {"kind": EntryKind.CLAIM.value, **about, "state": state.value, "effective": effective}
+        yield _entry({**fields, **words}, row, {"state": "claim", "kind": "claim"})
+
+
+def _state(cell: Cell, reading: _Reading) -> ClaimState | None:
+    words = reading.text(cell)
+    state = _STATES.get(words.casefold()) if words else None
+    if state is None and not (words is None and isinstance(cell.value, Formula)):
+        listed = ", ".join(f"«{each.label}»" for each in ClaimState)
+        reading.fault(
+            cell, f"{f'«{words}» không có trong danh sách' if words else 'thiếu tình trạng báo cáo'}; chọn {listed}"
+        )
+    return state
+
+
+def _evidence(row: Mapping[str, Cell], about: Mapping[str, str], reading: _Reading) -> Iterator[Told]:
+    title = reading.text(row["evidence"])
+    if not _filled(row["evidence"]):
+        reading.fault(row["evidence"], "thiếu tên tài liệu chứng minh")
+    fields = {
+        "number": reading.text(row["number"]),
+        "issued": reading.day(row["issued"]),
+        "url": reading.text(row["url"]),
+    }
+    if title:
+        told = {"kind": EntryKind.EVIDENCE.value, **about, "title": title, **fields}
+        yield _entry(told, row, {"title": "evidence", "kind": "evidence"})
+
+
+def _entry(fields: Mapping[str, str | None], row: Mapping[str, Cell], columns: Mapping[str, str]) -> Told:
+    kept = {key: value for key, value in fields.items() if value}
+    cells = {key: row[columns.get(key, key)].at for key in kept if columns.get(key, key) in row}
+    return Told(kept, cells)
