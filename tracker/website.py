@@ -14,15 +14,23 @@ from pathlib import Path
 import yaml
 
 from tracker.exports import files
+from tracker.exports.links import DATABASE
 from tracker.publish import check_links, finish
 from tracker.questions import read_questions
 from tracker.text import show_date
 
-#: Where the published database stands, from the root of the site: the browser asks it there.
-DATABASE = "du-lieu/plan.db"
-
 #: One broken link in the frame is broken on every page: more lines than this tell nothing new.
 MOST_FAULTS = 50
+
+#: What the footer of every page leads to besides corrections.
+_ABOUT = (
+    ("Giới thiệu", "gioi-thieu/"),
+    ("Cách tính", "cach-tinh/"),
+    ("Từ điển dữ liệu", "tu-dien-du-lieu/"),
+    ("Dữ liệu mở", "du-lieu-mo/"),
+    ("Hỏi dữ liệu", "hoi-du-lieu/"),
+    ("Trợ năng", "tro-nang/"),
+)
 
 _FACTS = """
 select p.title, p.short_title, p.place, p.fictional, p.repository_url, a.name as issuer,
@@ -75,6 +83,7 @@ def configuration(root: Path, database: Path) -> str:
             "as_of": facts["as_of"],
             "as_of_text": show_date(facts["as_of"]),
             "fictional": bool(facts["fictional"]),
+            "about": [{"title": title, "url": url} for title, url in _ABOUT],
             "repository": facts["repository_url"] or "",
         },
     }
