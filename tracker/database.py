@@ -88,6 +88,8 @@ def _meta(loaded: Loaded, as_of: date) -> list[Row]:
         "schema_version": SCHEMA_VERSION,
         "sqlite_version": sqlite3.sqlite_version,
     }
+    if loaded.files.plan.site_url:
+        facts["site_url"] = f"{loaded.files.plan.site_url.rstrip('/')}/"
     return [{"key": key, "value": value} for key, value in sorted(facts.items())]
 
 

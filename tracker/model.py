@@ -176,6 +176,8 @@ class Plan(Part):
     """True for an invented plan: every page then says so."""
     correction_url: Text | None = None
     """Where readers report an error: a web address (http or https)."""
+    site_url: Text | None = None
+    """Where the website is published, with a slash at its end: for feeds, citations and QR codes."""
     repository_url: Text | None = None
     """Web address of the folder with these files (…/blob/main/plan): pages then link to the very line."""
     legal_basis: tuple[LegalBasis, ...] = ()

@@ -84,19 +84,21 @@ def finish(site: Path) -> None:
                 path.unlink()
 
 
-def check_links(site: Path) -> list[Fault]:
+def check_links(site: Path, home: str = "/") -> list[Fault]:
     """Give what is wrong with the pages, sorted by file.
 
     Links and anchors that lead nowhere, ids used twice, anything fetched from another host, and whatever a page's own
     Content-Security-Policy would refuse (https://www.w3.org/TR/CSP3/): inline scripts, handlers and styles.
     Links to other sites are fine and not followed.
+
+    home: the path under which the site is published, by which 404.html must name what it links.
     """
     files = {posixpath.join(folder, name) for folder, names in _folders(site) for name in names}
     pages = {name: _page((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".html")}
     sheets = {name: _sheet((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".css")}
     found = [Fault(name, message) for name, page in pages.items() for message in page.faults]
     for name, page in [*pages.items(), *sheets.items()]:
-        wrong = (_wrong(name, address, fetched, files, pages) for address, fetched in page.links)
+        wrong = (_wrong(name, _from_root(address, home), fetched, files, pages) for address, fetched in page.links)
         found.extend(Fault(name, message) for message in wrong if message)
     return sorted(found)
 
@@ -191,6 +193,10 @@ def _addresses(name: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, 
 
 def _unescape(value: str) -> str:
     return _ENTITY.sub(lambda m: _ENTITIES[m[0]], value) if "&" in value else value
+
+
+def _from_root(address: str, home: str) -> str:
+    return f"/{address.removeprefix(home)}" if address.startswith(home) else address
 
 
 def _wrong(name: str, address: str, fetched: bool, files: set[str], pages: Mapping[str, _Page]) -> str:

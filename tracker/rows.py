@@ -74,7 +74,7 @@ def _figure(row: Row, value: Decimal) -> Row:
 def _plan(files: Files) -> Row:
     plan = files.plan
     row = _dump(plan)
-    for nested in ("legal_basis", "figures", "source_notes", "topics", "period", "days_off"):
+    for nested in ("legal_basis", "figures", "source_notes", "topics", "period", "days_off", "site_url"):
         del row[nested]
     return {**row, "first": iso(plan.period.first), "last": iso(plan.period.last), "fictional": int(plan.fictional)}
 

@@ -4,7 +4,7 @@
 
 -- Thông tin về lần dựng cơ sở dữ liệu này.
 create table meta (
-  -- Tên mục: as_of (ngày chốt), plan, schema_version, sqlite_version…
+  -- Tên mục: as_of (ngày chốt), plan, schema_version, sqlite_version, site_url (nếu biết).
   key text primary key,
   -- Giá trị.
   value text not null

@@ -8,8 +8,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -34,7 +36,8 @@ _ABOUT = (
 
 _FACTS = """
 select p.title, p.short_title, p.place, p.fictional, p.repository_url, a.name as issuer,
-       (select value from meta where key = 'as_of') as as_of
+       (select value from meta where key = 'as_of') as as_of,
+       (select value from meta where key = 'site_url') as site_url
 from plan p
 join agencies a on a.id = p.issuer
 """
@@ -65,15 +68,25 @@ def lay_out(docs: Path, database: Path, folder: Path) -> set[Path]:
     return placed | {published}
 
 
+def _read_only(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _facts(connection: sqlite3.Connection) -> sqlite3.Row:
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    facts: sqlite3.Row = cursor.execute(_FACTS).fetchone()
+    return facts
+
+
 def configuration(root: Path, database: Path) -> str:
     """Give MkDocs' configuration for a plan: what the theme says on every page, over that of the root."""
-    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
-    connection.row_factory = sqlite3.Row
-    facts = connection.execute(_FACTS).fetchone()
-    connection.close()
+    with closing(_read_only(database)) as connection:
+        facts = _facts(connection)
     settings = {
         "INHERIT": str(root / "mkdocs.yml"),
         "site_description": f"Theo dõi thực hiện {facts['title'][:1].lower()}{facts['title'][1:]}",
+        "site_url": facts["site_url"] or "",
         "docs_dir": "docs",
         "theme": {"custom_dir": str(root / "docs" / "theme")},
         "extra": {
@@ -92,13 +105,11 @@ def configuration(root: Path, database: Path) -> str:
 
 def add_downloads(root: Path, database: Path, site: Path) -> None:
     """Write the files that readers take away into a website: tables, calendars, feeds, spreadsheets."""
-    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        for path, content in files(connection, read_questions(root / "queries")):
+    with closing(_read_only(database)) as connection:
+        address = _facts(connection)["site_url"] or ""
+        for path, content in files(connection, read_questions(root / "queries"), address):
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(content)
-    finally:
-        connection.close()
 
 
 def build(root: Path, work: Path, database: Path, site: Path, as_of: date) -> None:
@@ -122,7 +133,13 @@ def build(root: Path, work: Path, database: Path, site: Path, as_of: date) -> No
         raise NotPublishedError(done.stdout + done.stderr)
     add_downloads(root, database, site)
     finish(site)
-    _refuse(check_links(site))
+    _refuse(check_links(site, _home(database)))
+
+
+def _home(database: Path) -> str:
+    """Give the path under which the website is published."""
+    with closing(_read_only(database)) as connection:
+        return urlsplit(_facts(connection)["site_url"] or "/").path
 
 
 def _refuse(faults: Iterable[object]) -> None:

@@ -30,7 +30,7 @@ _SHOWN = 20
 def web_address(loaded: Loaded) -> Iterator[Remark]:
     """Địa chỉ trên mạng phải bắt đầu bằng http:// hoặc https://."""
     plan = loaded.files.plan
-    for name in ("correction_url", "repository_url"):
+    for name in ("correction_url", "site_url", "repository_url"):
         address = getattr(plan, name)
         if address and not _WEB.fullmatch(address):
             yield loaded.at("plan", name), _no_address(address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tracker.exports.links import DATABASE
 from tracker.pages.portal import FOLDERS, Page, Portal
 from tracker.questions import (
     Answer,
@@ -22,8 +23,6 @@ from tracker.questions import (
 ADDRESS = FOLDERS["question"]
 FREE = "hoi-du-lieu"
 QUERIES = Path(__file__).parents[2] / "queries"
-#: Where the published database stands, from the root of the site.
-DATABASE = "du-lieu/plan.db"
 #: A page holds at most so many rows of an answer; the rest is a question away.
 MOST_ROWS = 1000
 _SCRIPTS = ("assets/js/ask.js",)
