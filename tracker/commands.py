@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import click
 
@@ -23,9 +23,13 @@ from tracker.database import write as write_database
 from tracker.exports.duties import Duties
 from tracker.exports.form import Form, agency_form, form_csv, reporting_bodies
 from tracker.exports.form_workbook import form_workbook
-from tracker.exports.origin import read_origin
+from tracker.exports.origin import read_origin, rows
+from tracker.exports.report import Span, progress_report
+from tracker.exports.sheets import assignment_sheet, supervision_sheet
 from tracker.loaded import RECORDS, Loaded
 from tracker.problems import Problem, nearest
+
+Item = TypeVar("Item")
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -183,5 +187,68 @@ def _record(plan: Path, written: Sequence[receiving.Written], warnings: Sequence
         click.echo("Chưa ghi nhận gì.")
 
 
+@click.command()
+@click.option("--from", "first", type=_DAY, required=True, metavar="DATE", help="First day of the period.")
+@click.option("--to", "last", type=_DAY, required=True, metavar="DATE", help="Last day of the period.")
+@click.option("--out", type=_FILE, help="File to write; build/bao-cao/bao-cao-FROM-TO.docx if absent.")
+@click.pass_obj
+def report(tools: Tools, /, first: datetime, last: datetime, out: Path | None, **options: Any) -> None:
+    """Write the report on a period as a Word document, with room for prose.
+
+    Example: python build.py report --from 2031-07-01 --to 2031-09-30 --plan examples/thanh-pho-mau --as-of 2031-09-30
+    """
+    span = Span(first.date(), last.date())
+    if span.last < span.first:
+        raise click.UsageError("--to đứng trước --from")
+    where = tools.place(**options)
+    if span.last > where.as_of:
+        raise click.UsageError(f"chưa đến ngày {span.last}: dữ liệu nói về ngày {where.as_of}")
+    with _opened(tools, where) as (_, connection):
+        content = progress_report(connection, read_origin(connection), span)
+    target = out or where.work / "bao-cao" / f"bao-cao-{span.first}-{span.last}.docx"
+    _write(target, content)
+    click.echo(str(target))
+
+
+@click.command()
+@click.argument("agency", required=False)
+@click.option("--supervision", is_flag=True, help="The supervisor's sheet instead of the sheet of duties.")
+@click.option("--topic", help="The supervisor's sheet of a topic; of AGENCY's part in it when both are given.")
+@click.option("--out", type=_FILE, help="File to write; in build/phieu if absent.")
+@click.pass_obj
+def sheet(
+    tools: Tools, /, agency: str | None, supervision: bool, topic: str | None, out: Path | None, **options: Any
+) -> None:
+    """Write the sheet of AGENCY's duties (phiếu giao việc), or a supervisor's sheet (phiếu giám sát), for Word.
+
+    Example: python build.py sheet so-tai-chinh --supervision --plan examples/thanh-pho-mau --as-of 2031-09-30
+    """
+    where = tools.place(**options)
+    with _opened(tools, where) as (_, connection):
+        duties, origin = Duties(connection, where.as_of.isoformat()), read_origin(connection)
+        body = _one(agency, {known.id: known for known in duties.agencies}, "cơ quan")
+        chosen = _one(topic, {row["id"]: (row["id"], row["name"]) for row in rows(connection, _TOPICS)}, "chủ đề")
+        if chosen or (body and supervision):
+            content, kind = supervision_sheet(connection, duties, origin, body, chosen), "giam-sat"
+        elif body:
+            content, kind = assignment_sheet(body, duties, origin), "giao-viec"
+        else:
+            raise click.UsageError("nêu mã cơ quan hoặc --topic")
+    name = "-".join(filter(None, ("phieu", kind, agency, topic)))
+    target = out or where.work / "phieu" / f"{name}.docx"
+    _write(target, content)
+    click.echo(str(target))
+
+
+_TOPICS = "select id, name from topics order by position"
+
+
+def _one(name: str | None, known: Mapping[str, Item], noun: str) -> Item | None:
+    """Give what a name stands for, None for no name; an unknown one ends the command."""
+    if name is not None and name not in known:
+        raise click.ClickException(f"không có {noun} '{name}'{nearest(name, known)}")
+    return known[name] if name is not None else None
+
+
 #: The commands of the office; the door adds the options that say which plan and which day.
-OFFICE: tuple[click.Command, ...] = (form, receive)
+OFFICE: tuple[click.Command, ...] = (form, receive, report, sheet)
