@@ -131,12 +131,12 @@ class _Claim(NamedTuple):
 
 
 def covers_all(files: Files, source: Source, found: Iterable[Found]) -> bool:
-    """Tell whether every letter and digit of the source is quoted by something or stands in a heading.
+    """Tell whether every letter and digit of the source is quoted by something or stands in a heading or marker.
 
     The same answer as `coverage` without missing words, at a fraction of the time.
     """
     spans = [(claim.start, claim.end) for claim in _claims(files, source, found)]
-    spans += [(place.start, place.heading_end) for place in source.places]
+    spans += [(place.start, max(place.heading_end, place.marker_end)) for place in source.places]
     end = 0
     for start, until in sorted(spans):
         if start > end and _WORD.search(source.text, end, start):
@@ -149,6 +149,8 @@ def coverage(files: Files, source: Source, found: Iterable[Found]) -> tuple[Cove
     """Give every sentence of the source with what quotes it; quotes that were not found count for nothing."""
     claims = sorted(set(_claims(files, source, found)), key=lambda c: (c.start, c.end, c.kind, c.item or ""))
     mask = bytearray(len(source.text))
+    for place in source.places:
+        mask[place.start : place.marker_end] = bytes([_PASSAGE]) * (place.marker_end - place.start)
     for claim in sorted(claims, key=lambda claim: claim.kind != "passage"):
         value = _PASSAGE if claim.kind == "passage" else _ITEM
         mask[claim.start : claim.end] = bytes([value]) * (claim.end - claim.start)
@@ -195,7 +197,7 @@ def _covered(sentence: Sentence, mask: bytearray, claims: Sequence[_Claim]) -> C
     if missing:
         status = "heading" if sentence.heading else "partial" if spans else "uncovered"
     else:
-        status = "covered" if items else "passage"
+        status = "covered" if items else "passage" if claims else "heading"
     reason = next((c.reason for c in claims if c.reason), None) if status == "passage" else None
     return Covered(sentence, status, reason, spans, () if status == "heading" else missing)
 

@@ -52,6 +52,8 @@ class Place(NamedTuple):
     start: int
     heading_end: int
     """Where the heading with its number ends; `start` when there is none."""
+    marker_end: int
+    """Where the marker that begins it ends («2.», «a)», «| 1. |»): it says nothing; `start` when there is none."""
     end: int
 
 
@@ -218,7 +220,8 @@ def _closed(opened: list[_Open], last: int) -> Iterator[Place]:
         length, words = _heading(node)
         start = node.line.start
         parent = node.parent.locator if node.parent else None
-        yield Place(node.locator, parent, node.kind, node.label, words, start, start + length, node.end)
+        marker = 0 if node.kind == "closing" else node.line.body
+        yield Place(node.locator, parent, node.kind, node.label, words, start, start + length, start + marker, node.end)
 
 
 def _set_ends(opened: list[_Open], last: int) -> None:
