@@ -280,6 +280,7 @@ def schema() -> None:
 
 for office in commands.OFFICE:
     door.add_command(place_options(office))
+door.add_command(commands.import_table)
 
 
 if __name__ == "__main__":

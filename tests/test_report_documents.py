@@ -50,7 +50,7 @@ def table_with(content: bytes, heading: str) -> list[list[str]]:
 
 def millimetres(length: Length | None) -> int:
     assert length is not None
-    return round(length.mm)
+    return round(float(length.mm))
 
 
 # --- the layout of Nghị định 30/2020/NĐ-CP, Phụ lục I ---

@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeVar
 
 import click
 
-from tracker import receiving
+from tracker import importing, receiving
 from tracker.database import write as write_database
 from tracker.exports.duties import Duties
 from tracker.exports.form import Form, agency_form, form_csv, reporting_bodies
@@ -250,5 +250,44 @@ def _one(name: str | None, known: Mapping[str, Item], noun: str) -> Item | None:
     return known[name] if name is not None else None
 
 
-#: The commands of the office; the door adds the options that say which plan and which day.
+@click.command("import")
+@click.argument("table", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--out", type=_FOLDER, required=True, help="Folder for the draft; must be new or empty.")
+@click.option("--issuer", required=True, help="Who issued the plan: a table does not say.")
+@click.option("--place", required=True, help="Where the plan applies: «thành phố Kon Tum».")
+@click.option("--title", help="Title of the plan; the lines above the table if absent.")
+@click.option(
+    "--first", type=_DAY, metavar="DATE", help="First day of the plan; by the years of the deadlines if absent."
+)
+@click.option(
+    "--last", type=_DAY, metavar="DATE", help="Last day of the plan; by the years of the deadlines if absent."
+)
+def import_table(table: Path, out: Path, first: datetime | None, last: datetime | None, **about: Any) -> None:
+    """Turn an assignment TABLE (.xlsx, .csv: STT, nhiệm vụ, chủ trì, phối hợp, thời hạn…) into a draft plan.
+
+    Writes the draft and says what a person must decide; exit code 1 when it does not pass the check yet.
+
+    Example: python build.py import giao-viec.xlsx --out build/nhap --issuer "UBND tỉnh" --place "tỉnh Lào Cai"
+    """
+    if out.exists() and any(out.iterdir()):
+        raise click.ClickException(f"thư mục {out} đã có tệp; chọn thư mục mới")
+    days = (first.date() if first else None, last.date() if last else None)
+    try:
+        draft = importing.draft(table, importing.About(about["issuer"], about["place"], about["title"], *days))
+    except importing.Refused as refused:
+        _refuse(refused.faults)
+        return
+    for name, text in draft.files.items():
+        _write(out / name, text.encode())
+    for question in draft.questions:
+        click.echo(f"{table.name}: {question}")
+    errors = importing.faults(draft, out)
+    for error in errors:
+        click.echo(f"{table.name}: {error}")
+    click.echo(f"{out}: {len(draft.cells)} nhiệm vụ; {len(draft.questions)} điều cần quyết định, {len(errors)} lỗi.")
+    if errors:
+        raise click.exceptions.Exit(1)
+
+
+#: The commands of the office that speak of one plan; the door adds the options that say which plan and which day.
 OFFICE: tuple[click.Command, ...] = (form, receive, report, sheet)

@@ -1,0 +1,67 @@
+"""A table in .xlsx or .csv → its cells as text, merged cells spread over their area, each knowing its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tracker.receiving.csvfile import read_lines
+from tracker.receiving.workbook import open_workbook, place
+from tracker.text import show_date, squeeze
+
+_MOST_ROWS, _MOST_COLUMNS = 5000, 40
+
+
+class TextCell(NamedTuple):
+    """The words of a cell, and where it stands; `lines` keeps the breaks within it."""
+
+    text: str
+    at: str
+    lines: tuple[str, ...] = ()
+    spread: bool = False
+    """True for a cell that shows the words of a merged area's first cell."""
+
+
+Grid = Sequence[Sequence[TextCell]]
+
+
+def read_grids(path: Path) -> Sequence[Grid]:
+    """Give the tables of a file: one for each sheet; raises Refused for a file that cannot be read."""
+    if path.suffix.lower() == ".csv":
+        lines = read_lines(path)
+        return [
+            [[_cell(value, f"hàng {n}, cột {m}") for m, value in enumerate(line, 1)] for n, line in enumerate(lines, 1)]
+        ]
+    return [list(_sheet(sheet)) for sheet in open_workbook(path).worksheets]
+
+
+def _sheet(sheet: Worksheet) -> Iterator[Sequence[TextCell]]:
+    merged: dict[tuple[int, int], object] = {
+        (row, column): sheet.cell(area.min_row, area.min_col).value
+        for area in sheet.merged_cells.ranges
+        if area.size["rows"] <= _MOST_ROWS and area.size["columns"] <= _MOST_COLUMNS
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+        if (row, column) != (area.min_row, area.min_col)
+    }
+    last, wide = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
+    for row, cells in enumerate(sheet.iter_rows(max_row=last, max_col=wide), 1):
+        yield [
+            _cell(merged.get((row, column), cell.value), place(cell), (row, column) in merged)
+            for column, cell in enumerate(cells, 1)
+        ]
+
+
+def _cell(value: object, at: str, spread: bool = False) -> TextCell:
+    if isinstance(value, date):
+        text = show_date(value.isoformat()[:10])
+    elif isinstance(value, float) and value.is_integer():
+        text = str(int(value))
+    else:
+        text = "" if value is None else str(value)
+    lines = tuple(filter(None, map(squeeze, text.replace("|", "/").splitlines())))
+    return TextCell(" ".join(lines), at, lines, spread)
