@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from tracker import periods
 from tracker.exports import files
 from tracker.exports.links import DATABASE
 from tracker.publish import check_links, finish
@@ -104,12 +105,13 @@ def configuration(root: Path, database: Path) -> str:
 
 
 def add_downloads(root: Path, database: Path, site: Path) -> None:
-    """Write the files that readers take away into a website: tables, calendars, feeds, spreadsheets."""
+    """Write the files that readers take away into a website, and the states over time that its pages load."""
     with closing(_read_only(database)) as connection:
         address = _facts(connection)["site_url"] or ""
         for path, content in files(connection, read_questions(root / "queries"), address):
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(content)
+        (site / periods.FILE).write_text(periods.Periods(connection).whole(), encoding="utf-8")
 
 
 def build(root: Path, work: Path, database: Path, site: Path, as_of: date) -> None:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tracker.pages.duties import CLOSED, LATE, Count, Duty, duties, obligations, tally
-from tracker.pages.portal import LETTERS, Page, Portal, Row
+from tracker.pages.portal import LETTERS, Page, Portal, Row, as_of_scripts
 
 ADDRESS = "co-quan"
 #: How many days ahead the head of a body looks.
@@ -194,7 +194,9 @@ def _page(
         undated=sum(row["state"] == "khong-xac-dinh" for row in owed),
         group_names={group["id"]: group["name"] for group in about["groups"]},
         ahead=AHEAD,
-        ended=body["last"] is not None and body["last"] < portal.as_of,
+        periods=portal.periods.of(
+            [*(item.duty.task["id"] for item in held), *(item.duty.task["id"] for item in about["awaited"])]
+        ),
         **about,
     )
     return Page(
@@ -205,4 +207,5 @@ def _page(
         words=body["text"],
         template="wide.html",
         kicker=portal.label(body["kind"], "agency_kind"),
+        scripts=as_of_scripts("as-of-agency") if held else (),
     )

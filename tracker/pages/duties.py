@@ -59,7 +59,8 @@ def tasks(portal: Portal) -> list[Row]:
     """Give every duty in the plan's order, with its place, its clear points and who decides or passes it on."""
     return portal.rows(
         """
-        select t.*, o.label as place, c.score, v.name as via_name, v.short as via_short, d.name as decides_name, s.sentence
+        select t.*, o.label as place, c.score, v.name as via_name, v.short as via_short, d.name as decides_name,
+          s.sentence
         from tasks t
         join outline o on o.locator = t.locator
         left join task_clarity c on c.task = t.id

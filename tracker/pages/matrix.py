@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.pages.duties import DONE, Duty, Heading, by_heading, duties, tally
-from tracker.pages.portal import LETTERS, Page, Portal, Row
+from tracker.pages.portal import LETTERS, Page, Portal, Row, as_of_scripts
 
 ADDRESS = "ma-tran"
 #: More cells than this on one page are slow to filter on a phone.
@@ -114,14 +114,12 @@ def _index(portal: Portal, groups: Sequence[Group]) -> Page:
 def _page(portal: Portal, facts: Facts, groups: Sequence[Group], where: str, title: str) -> Page:
     all_duties = [duty for _, rows in groups for duty in rows]
     columns = _columns(facts, all_duties)
-    states = tally(portal, (row for duty in all_duties for row in duty.obligations))
     body = portal.render(
         "matrix.html",
         where,
         columns=columns,
         groups=[(heading, [_line(portal, facts, duty, columns) for duty in rows]) for heading, rows in groups],
         total=len(all_duties),
-        states=states,
         solutions=portal.rows("select id, title from solution_groups order by position"),
     )
     return Page(
@@ -130,7 +128,7 @@ def _page(portal: Portal, facts: Facts, groups: Sequence[Group], where: str, tit
         f"Ai chủ trì, ai phối hợp từng nhiệm vụ trong {portal.plan['short_title']}; lọc theo cơ quan, tình trạng.",
         body,
         template="matrix.html",
-        scripts=("assets/js/matrix.js",),
+        scripts=as_of_scripts("matrix"),
     )
 
 

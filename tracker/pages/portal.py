@@ -33,6 +33,12 @@ LETTERS = {"lead": "C", "coordinate": "P", "advise": "T", "receive": "N", "super
 class Page(NamedTuple):
     """One page of the site: where it stands, what it is called and what it shows."""
 
+def as_of_scripts(*own: str) -> tuple[str, ...]:
+    """Give the scripts of a page that can be seen as of another day; own: those that redraw a part of it."""
+    return tuple(f"assets/js/{name}.js" for name in ("site", "periods", *own, "as-of"))
+
+
+
     address: str
     """Folder of the page, from the root of the site: «nhiem-vu/tc-15-1»; empty for the home page."""
     title: str

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tracker.pages.duties import DONE, Duty, by_heading, duties
 from tracker.pages.entries import task_entries
-from tracker.pages.portal import Page, Portal, Row
+from tracker.pages.portal import Page, Portal, Row, as_of_scripts
 
 ADDRESS = "nhiem-vu"
 
@@ -45,6 +45,7 @@ def _index(portal: Portal, found: Mapping[str, Duty]) -> Page:
         f"Các nhiệm vụ trong {portal.plan['short_title']}: ai chủ trì, đến khi nào, tình trạng.",
         body,
         template="wide.html",
+        scripts=as_of_scripts(),
     )
 
 
@@ -52,7 +53,15 @@ def _page(portal: Portal, duty: Duty, about: Mapping[str, Any]) -> Page:
     task = duty.task
     address = f"{ADDRESS}/{task['id'].lower()}"
     lead = duty.lead or "Không nêu cơ quan chủ trì"
-    body = portal.render("task.html", address, duty=duty, task=task, occurrences=_occurrences(duty), **about)
+    body = portal.render(
+        "task.html",
+        address,
+        duty=duty,
+        task=task,
+        occurrences=_occurrences(duty),
+        periods=portal.periods.of([task["id"]]),
+        **about,
+    )
     return Page(
         address,
         task["title"],
@@ -60,6 +69,7 @@ def _page(portal: Portal, duty: Duty, about: Mapping[str, Any]) -> Page:
         body,
         words=" · ".join([task["id"], task["quote"], *dict.fromkeys(row["name"] for row in duty.roles)]),
         kicker=f"Nhiệm vụ {task['id']}",
+        scripts=as_of_scripts("as-of-task"),
     )
 
 

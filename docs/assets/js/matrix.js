@@ -40,6 +40,7 @@
       this.form.addEventListener("submit", (event) => { event.preventDefault(); this.change(); });
       this.form.addEventListener("reset", () => setTimeout(() => this.change()));
       this.table.addEventListener("click", (event) => this.follow(event));
+      addEventListener("as-of", ({ detail }) => this.on(detail.drawing));
       addEventListener("popstate", () => { this.read(); this.apply(); });
       if (location.search) this.apply();
     }
@@ -85,6 +86,8 @@
 
     change() {
       const address = new URLSearchParams([...new FormData(this.form)].filter(([, value]) => value));
+      const day = new URLSearchParams(location.search).get("ngay");
+      if (day) address.set("ngay", day);
       if (this.open.size) address.set("mo", [...this.open].join(" "));
       history.replaceState(null, "", address.size ? `?${address}` : location.pathname);
       this.apply();
@@ -100,6 +103,27 @@
       this.label();
       const text = this.count?.dataset.text ?? "";
       if (this.count) this.count.textContent = text.replace("{n}", shown.size).replace("{all}", this.rows.length);
+    }
+
+    // The rows as of another day (as-of.js): their states, and how many of a collective's members are done.
+    on(drawing) {
+      const collectives = new Set(drawing.rows.map((row) => row.collective));
+      const columns = this.heads.filter((head) => collectives.has(head.dataset.agency));
+      for (const row of this.rows) {
+        const owed = drawing.of(row.querySelector("[data-tally]").dataset.tally);
+        row.dataset.states = drawing.periods.tally(owed).map(([state]) => state).join(" ");
+        for (const head of columns) this.note(row.cells[head.cellIndex], owed.filter((one) => one.collective === head.dataset.agency && one.state));
+      }
+      this.texts = undefined;
+      this.apply();
+    }
+
+    note(cell, owed) {
+      if (!cell.dataset.r?.includes("C")) return;
+      const roles = cell.textContent.replace(/, \d+ trên \d+ đã báo cáo hoàn thành$/, "");
+      delete cell.dataset.n;
+      if (owed.length) cell.dataset.n = `${owed.filter((one) => Periods.DONE.has(one.state)).length}/${owed.length}`;
+      cell.textContent = owed.length ? `${roles}, ${cell.dataset.n.replace("/", " trên ")} đã báo cáo hoàn thành` : roles;
     }
 
     fits(row, wanted, column) {

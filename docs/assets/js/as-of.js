@@ -1,0 +1,231 @@
+// The page as of another day, worked out here from the published periods; and today's state when the page is older.
+//
+//   <form data-as-of data-built data-first data-last [data-file]>  a field named ngay; data-file: where the periods are
+//   <div role="status" data-as-of-told>       what is said of the day
+//   <script type="application/json" data-periods>  the periods, when the page carries them
+//   <time data-day>                           the day the page speaks of
+//   [data-from] [data-before] [data-after] [data-upto]  shown on such days only
+//   [data-standing="TC-1.phong-noi-vu"]       how one obligation stands
+//   [data-tally="TC-1"] [data-body="…"]       the states of a duty's obligations, or of those of one body or collective
+//   [data-any="x"] [data-none="x"] [data-later="x"]  a list of what was recorded, its empty state, how much came later
+//
+// The words are those of docs/templates/; a test holds the page to the one that the build makes of the same day. The day
+// stands in the address (?ngay=2031-06-30) and goes along with links to pages that understand it. Other scripts of a
+// page redraw their part on the event «as-of», whose detail is { day, drawing, draw }.
+(() => {
+  "use strict";
+
+  const FOLDERS = /^(|index\.html|(nhiem-vu|co-quan|ma-tran)\/.*)$/;
+  const form = document.querySelector("[data-as-of]");
+  if (!form) return;
+  const told = document.querySelector("[data-as-of-told]");
+  const { built, first, last, file } = form.dataset;
+  const all = (selector) => document.querySelectorAll(selector);
+  let loading;
+
+  const date = (iso) => iso.split("-").reverse().join("/");
+  const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+
+  function isDay(text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+    const day = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
+  }
+
+  // The day in Vietnam, where the plan is carried out, or the day of the build when this machine's clock is behind it.
+  function home() {
+    const parts = new Intl.DateTimeFormat("en", { timeZone: "Asia/Ho_Chi_Minh", year: "numeric", month: "2-digit", day: "2-digit" })
+      .formatToParts(new Date());
+    const part = (type) => parts.find((one) => one.type === type).value;
+    const today = `${part("year")}-${part("month")}-${part("day")}`;
+    return today > built ? today : built;
+  }
+
+  function periods() {
+    const carried = document.querySelector("[data-periods]");
+    loading ??= Promise.resolve(carried ? JSON.parse(carried.textContent) : site.load(file)).then((data) => new Periods(data));
+    return loading;
+  }
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  const time = (iso) => element("time", { datetime: iso }, date(iso));
+  const hint = (...children) => element("span", { class: "hint" }, ...children);
+
+  // What templates say of a state, as they say it.
+  class Drawing {
+    constructor(found, rows) {
+      this.periods = found;
+      this.rows = rows;
+      this.byId = new Map(rows.map((row) => [row.id, row]));
+      this.byTask = new Map();
+      for (const row of rows) this.byTask.set(row.task, [...(this.byTask.get(row.task) ?? []), row]);
+    }
+
+    label(state) { return this.periods.states.get(state).label; }
+
+    chip(state) { return element("span", { class: `state state-${state}` }, this.label(state)); }
+
+    // entries.html, standing
+    standing(row) {
+      if (!row.state) return [hint("chưa đến kỳ, bắt đầu ngày ", time(row.first))];
+      const parts = [this.chip(row.state)];
+      if (row.extended) parts.push(" ", hint("gia hạn đến ", time(row.due), `: ${this.label(row.extendedState).toLowerCase()}`));
+      if (row.claimed) {
+        const shown = row.evidence ? `${number(row.evidence)} minh chứng` : "chưa có minh chứng";
+        const found = row.finding ? `; giám sát: ${this.periods.findings[row.finding].toLowerCase()}` : "";
+        parts.push(" ", hint("báo cáo đến ngày ", time(row.claimed), `; ${shown}${found}`));
+      }
+      return parts;
+    }
+
+    // duties.html, counted
+    counted(rows) {
+      const counts = this.periods.tally(rows);
+      const total = counts.reduce((sum, [, count]) => sum + count, 0);
+      return counts.flatMap(([state, count], i) => [
+        ...(i ? [" "] : []), this.chip(state), ...(total > 1 ? [` ${number(count)}/${number(total)}`] : []),
+      ]);
+    }
+
+    // The obligations of a duty, or those of one body in it: its own, or those it has its members for.
+    of(task, body) {
+      const rows = this.byTask.get(task) ?? [];
+      return body ? rows.filter((row) => row.agency === body || row.collective === body) : rows;
+    }
+  }
+
+  const draw = { date, number, element, time, hint };
+
+  function redraw(day, found) {
+    const drawing = new Drawing(found, found.on(day));
+    for (const one of all("time[data-day]")) {
+      one.dateTime = day;
+      one.textContent = date(day);
+    }
+    for (const one of all("[data-from], [data-before], [data-after], [data-upto]")) one.hidden = !holds(one.dataset, day);
+    for (const one of all("[data-standing]")) one.replaceChildren(...drawing.standing(drawing.byId.get(one.dataset.standing)));
+    for (const one of all("[data-tally]")) one.replaceChildren(...drawing.counted(drawing.of(one.dataset.tally, one.dataset.body)));
+    lists(day);
+    dispatchEvent(new CustomEvent("as-of", { detail: { day, drawing, draw } }));
+  }
+
+  function holds({ from, before, after, upto }, day) {
+    return !(day < from || day >= before || day <= after || day > upto);
+  }
+
+  // What was recorded, and that some of it was only later.
+  function lists(day) {
+    for (const list of all("[data-any]")) {
+      const name = list.dataset.any;
+      const dated = [...list.querySelectorAll("[data-from]:not([data-before])")];
+      list.hidden = !dated.some((one) => !one.hidden);
+      for (const empty of all(`[data-none="${name}"]`)) empty.hidden = !list.hidden;
+      for (const note of all(`[data-later="${name}"]`)) {
+        const later = dated.filter((one) => day < one.dataset.from).length;
+        note.hidden = !later;
+        note.textContent = later ? `${number(later)} nội dung ghi nhận sau ngày ${date(day)} không hiện ở đây, vì đến ngày ấy chưa ai biết.` : "";
+      }
+    }
+  }
+
+  // Links to pages that can show another day lead to the same day.
+  function carry(day) {
+    for (const link of all("a[href]")) {
+      if (!link.href.startsWith(site.root.href)) continue;
+      const address = new URL(link.href);
+      if (!FOLDERS.test(address.pathname.slice(site.root.pathname.length))) continue;
+      if (address.searchParams.get("ngay") === day) continue;
+      if (day) address.searchParams.set("ngay", day);
+      else address.searchParams.delete("ngay");
+      link.href = address.href;
+    }
+  }
+
+  // The address of this page with the day, or without.
+  function addressed(day) {
+    const address = new URL(location.href);
+    if (day) address.searchParams.set("ngay", day);
+    else address.searchParams.delete("ngay");
+    return address;
+  }
+
+  const sentence = (...parts) => element("p", {}, ...parts);
+
+  function tell(day, today) {
+    const parts = [];
+    if (day !== today) {
+      const back = element("a", { href: addressed(null).href }, today === built ? `về ngày ${date(built)}` : "về hôm nay");
+      back.addEventListener("click", (event) => {
+        event.preventDefault();
+        go(null);
+        form.elements.ngay.focus();
+      });
+      parts.push(sentence(element("b", {}, "Đang xem tình trạng ngày ", time(day)), " – ", back, "."));
+    } else if (day !== built) {
+      parts.push(sentence("Tình trạng tính cho hôm nay, ", time(day), "."));
+    }
+    if (day < first) {
+      parts.push(sentence(`Ngày này trước khi kế hoạch bắt đầu (${date(first)}): chưa có việc nào được theo dõi.`));
+    } else if (day > last && day !== today) {
+      parts.push(sentence(`Ngày này sau ngày cuối của giai đoạn thực hiện (${date(last)}).`));
+    }
+    if (day > built) {
+      parts.push(sentence("Hồ sơ trên trang này cập nhật đến ngày ", time(built), "."));
+    } else if (day < built) {
+      parts.push(sentence(`Chỉ tính những gì đã ghi nhận đến hết ngày ${date(day)}.`));
+    }
+    const notice = element("div", { class: day === today ? "notice" : "notice warning" }, ...parts);
+    told.replaceChildren(...(parts.length ? [notice] : []));
+  }
+
+  let shown = built;
+
+  async function show(wanted) {
+    const today = home();
+    const day = wanted ?? today;
+    form.elements.ngay.value = day;
+    if (day !== shown) {
+      let found;
+      try {
+        found = await periods();
+      } catch {
+        loading = undefined;
+        say(`Chưa tải được tình trạng theo ngày; trang vẫn là ngày ${date(shown)}. Xin thử lại.`);
+        return;
+      }
+      redraw(day, found);
+      shown = day;
+    }
+    tell(day, today);
+    carry(day === today ? null : day);
+  }
+
+  const say = (text) => told.replaceChildren(element("div", { class: "notice warning" }, sentence(text)));
+
+  function go(day) {
+    history.pushState(null, "", addressed(day));
+    return show(day);
+  }
+
+  // The day in the address; a day that is none is said to be none.
+  async function read() {
+    const wanted = new URLSearchParams(location.search).get("ngay");
+    if (!wanted || isDay(wanted)) return show(wanted || null);
+    await show(null);
+    say(`Địa chỉ ghi ngày «${wanted}», không phải một ngày có thật (cách ghi: 2031-06-30). Trang vẫn là ngày ${date(shown)}.`);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const day = form.elements.ngay.value;
+    if (isDay(day)) go(day === home() ? null : day);
+  });
+  addEventListener("popstate", read);
+  read();
+})();
