@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from tracker.exports.links import Downloads
+from tracker.periods import Periods
 from tracker.text import show_date, show_number, slug
 
 Row = sqlite3.Row
@@ -30,14 +32,14 @@ FOLDERS = {
 LETTERS = {"lead": "C", "coordinate": "P", "advise": "T", "receive": "N", "supervise": "G"}
 
 
-class Page(NamedTuple):
-    """One page of the site: where it stands, what it is called and what it shows."""
 
 def as_of_scripts(*own: str) -> tuple[str, ...]:
     """Give the scripts of a page that can be seen as of another day; own: those that redraw a part of it."""
     return tuple(f"assets/js/{name}.js" for name in ("site", "periods", *own, "as-of"))
 
 
+class Page(NamedTuple):
+    """One page of the site: where it stands, what it is called and what it shows."""
 
     address: str
     """Folder of the page, from the root of the site: «nhiem-vu/tc-15-1»; empty for the home page."""
@@ -134,6 +136,16 @@ class Portal:
         return self._environment.get_template(template).render(
             portal=self, plan=self.plan, as_of=self.as_of, link=Links(address, self.commitment_groups), **values
         )
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """What there is to take away, and where it stands."""
+        return Downloads(self._connection)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """The states of all obligations over time, for the pages that show them as of another day."""
+        return Periods(self._connection)
 
     @cached_property
     def commitment_groups(self) -> Mapping[str, str]:
