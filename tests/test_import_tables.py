@@ -151,7 +151,7 @@ def test_a_row_that_nobody_leads_is_a_question_and_stops_the_check(tmp_path: Pat
 
 
 def test_columns_the_program_does_not_know_are_told(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         [*HEAD, "Lãnh đạo phụ trách"],
         [1, "Khảo sát hiện trạng", "Sở Xây dựng", None, None, "2026", "Phó Chủ tịch"],
     ]

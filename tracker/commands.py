@@ -14,20 +14,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
-from tracker import importing, receiving
 from tracker.database import write as write_database
 from tracker.exports.duties import Duties
 from tracker.exports.form import Form, agency_form, form_csv, reporting_bodies
-from tracker.exports.form_workbook import form_workbook
 from tracker.exports.origin import read_origin, rows
-from tracker.exports.report import Span, progress_report
-from tracker.exports.sheets import assignment_sheet, supervision_sheet
 from tracker.loaded import RECORDS, Loaded
 from tracker.problems import Problem, nearest
+
+if TYPE_CHECKING:
+    from tracker import receiving
 
 Item = TypeVar("Item")
 
@@ -110,8 +109,9 @@ def form(
         forms = [agency_form(body, duties, origin, where.as_of.isoformat()) for body in bodies]
     folder = out or where.work / "bieu-mau"
     with _progress([made for made in forms if made], "Lập biểu mẫu") as made_forms:
-        for path, count in [_save_form(made, folder, as_csv) for made in made_forms]:
-            click.echo(f"{path}: {count} việc")
+        saved = [_save_form(made, folder, as_csv) for made in made_forms]
+    for path, count in saved:
+        click.echo(f"{path}: {count} việc")
     for body in (body for body, made in zip(bodies, forms, strict=True) if made is None):
         click.echo(f"{body}: không có việc nào đến ngày này", err=True)
 
@@ -125,6 +125,9 @@ def _bodies(agencies: Iterable[str], duties: Duties) -> Iterator[str]:
 
 
 def _save_form(made: Form, folder: Path, as_csv: bool) -> tuple[Path, int]:
+    # Imported here, as below: whoever only checks a plan need not wait for Excel and Word.
+    from tracker.exports.form_workbook import form_workbook  # noqa: PLC0415
+
     target = folder / f"{made.name}.{'csv' if as_csv else 'xlsx'}"
     _write(target, form_csv(made) if as_csv else form_workbook(made))
     return target, len(made.rows)
@@ -142,6 +145,8 @@ def receive(tools: Tools, /, files: tuple[Path, ...], recorded: datetime | None,
 
     Example: python build.py receive bieu-mau-phuong-mau-bac-2031-09-30.xlsx --recorded 2031-10-02
     """
+    from tracker import receiving  # noqa: PLC0415
+
     where = tools.place(**options)
     day = recorded.date() if recorded else where.as_of
     with _opened(tools, where) as (loaded, connection):
@@ -174,6 +179,8 @@ def _refuse(faults: Sequence[object]) -> None:
 
 
 def _record(plan: Path, written: Sequence[receiving.Written], warnings: Sequence[Problem], yes: bool) -> None:
+    from tracker import receiving  # noqa: PLC0415
+
     if not written:
         return
     for line in receiving.summary(written):
@@ -197,6 +204,8 @@ def report(tools: Tools, /, first: datetime, last: datetime, out: Path | None, *
 
     Example: python build.py report --from 2031-07-01 --to 2031-09-30 --plan examples/thanh-pho-mau --as-of 2031-09-30
     """
+    from tracker.exports.report import Span, progress_report  # noqa: PLC0415
+
     span = Span(first.date(), last.date())
     if span.last < span.first:
         raise click.UsageError("--to đứng trước --from")
@@ -223,6 +232,8 @@ def sheet(
 
     Example: python build.py sheet so-tai-chinh --supervision --plan examples/thanh-pho-mau --as-of 2031-09-30
     """
+    from tracker.exports.sheets import assignment_sheet, supervision_sheet  # noqa: PLC0415
+
     where = tools.place(**options)
     with _opened(tools, where) as (_, connection):
         duties, origin = Duties(connection, where.as_of.isoformat()), read_origin(connection)
@@ -269,6 +280,8 @@ def import_table(table: Path, out: Path, first: datetime | None, last: datetime 
 
     Example: python build.py import giao-viec.xlsx --out build/nhap --issuer "UBND tỉnh" --place "tỉnh Lào Cai"
     """
+    from tracker import importing  # noqa: PLC0415
+
     if out.exists() and any(out.iterdir()):
         raise click.ClickException(f"thư mục {out} đã có tệp; chọn thư mục mới")
     days = (first.date() if first else None, last.date() if last else None)

@@ -18,13 +18,11 @@ _BEGINS = re.compile(rf"(?:{_BEGINNINGS})(?![a-z])")
 _HARD = re.compile(r"\s*[;\n]\s*")
 _SOFT = re.compile(r"\s*,\s*|\s+và\s+")
 _COUNCIL = re.compile(r".*\b(hdnd|hoi dong nhan dan|doan dbqh)")
-_COLLECTIVE = re.compile(
-    r"(cac|nhung|mot so)\b|.*\b(cac (xa|phuong|huyen|so|ban|nganh|don vi|bo)|co lien quan|lien quan)\b"
-)
+_COLLECTIVE = re.compile(r"(cac|nhung|mot so)\b|.*\b(cac (xa|phuong|huyen|so|ban|nganh|don vi|bo)|lien quan)\b")
 
 
 def bodies(lines: Sequence[str]) -> Sequence[str]:
-    """Give the names in a cell, in its own words; the lines of a cell are names of their own when they begin as such."""
+    """Give the names in a cell, in its own words; a line that begins as a name does is a name of its own."""
     found: list[str] = []
     for part in (piece for line in _joined(lines) for piece in _HARD.split(line)):
         found += _softly(part.strip(" .-–•+"))

@@ -86,6 +86,8 @@ class Desk:
 
 def faults_of_records(loaded: Loaded, written: Sequence[Written]) -> tuple[Sequence[FormFault], Sequence[Problem]]:
     """Check the whole plan with the new records in it; gives the faults by cell, and the warnings about the records."""
+    if not written:
+        return (), ()
     with TemporaryDirectory() as folder:
         plan = Path(shutil.copytree(loaded.folder, Path(folder) / loaded.folder.name))
         (plan / RECORDS).mkdir(exist_ok=True)
