@@ -1,11 +1,14 @@
-"""What all tests share: their order, and one Chromium."""
+"""What all tests share: their order, one Chromium, and both websites as they are published."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
+from built_sites import Site, built, served
+from made_pages import PLANS
 from playwright.sync_api import Browser, sync_playwright
 
 #: Later in the list, later in the run; tests without any of these marks come first.
@@ -43,3 +46,17 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    """Give both websites, `real` and `sample`, built through the door and served on loopback."""
+    with ExitStack() as servers:
+        places = {name: tmp_path_factory.mktemp(name) for name in PLANS}
+        yield {name: servers.enter_context(served(built(name, place))) for name, place in places.items()}
+
+
+@pytest.fixture(params=PLANS)
+def site(request: pytest.FixtureRequest, sites: dict[str, Site]) -> Site:
+    """Give one built website after the other."""
+    return sites[request.param]
