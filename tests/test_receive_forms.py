@@ -115,6 +115,12 @@ def test_a_claim_said_again_after_it_was_taken_back_is_new(connection: sqlite3.C
     assert [item.told[0].fields["state"] for item in written] == ["done", "not_done", "done"]
 
 
+def test_a_form_that_is_not_filled_in_records_nothing(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    desk = received(connection, filled(form_of(connection), tmp_path / "a.xlsx"))
+    written, nothing = receiving.write_records(desk.reports, (), RECORDED, None)
+    assert (list(written), len(nothing), desk.faults) == ([], 1, [])
+
+
 def test_evidence_alone_may_be_added(connection: sqlite3.Connection, tmp_path: Path) -> None:
     path = filled(form_of(connection), tmp_path / "a.xlsx", cells(K9="Kế hoạch đã ban hành", L9=11))
     (report,) = received(connection, path).reports

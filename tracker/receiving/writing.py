@@ -40,8 +40,9 @@ def write_records(
     written: list[Written] = []
     nothing: list[Report] = []
     for report in reports:
-        told = [item for item in report.told if _is_new(item, known.setdefault(report.form.agency, []))]
-        known[report.form.agency] += [_ENTRY.validate_python(item.fields) for item in told]
+        said = known.setdefault(report.form.agency, [])
+        told = [item for item in report.told if _is_new(item, said)]
+        said += [_ENTRY.validate_python(item.fields) for item in told]
         if told:
             name = _free(f"{recorded.isoformat()}-bieu-mau-{report.form.agency}", taken)
             taken.add(name)
