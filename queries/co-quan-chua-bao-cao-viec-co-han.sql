@@ -1,6 +1,6 @@
 -- title: Cơ quan nào chưa báo cáo hoàn thành việc có hạn?
 -- group: Tiến độ
--- why: Một việc giao chung cho nhiều xã, phường là nhiều nghĩa vụ riêng: danh sách này nêu từng nơi chưa gửi, chưa báo xong, kể cả nơi còn trong hạn.
+-- why: Một việc giao chung cho nhiều cơ quan là nhiều nghĩa vụ riêng: danh sách này nêu từng nơi chưa gửi, chưa báo xong, kể cả nơi còn trong hạn.
 -- param: as_of | date | Tính đến ngày |
 -- param: task | task | Nhiệm vụ |
 -- param: agency | agency | Cơ quan |

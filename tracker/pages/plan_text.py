@@ -20,7 +20,7 @@ class Stretch(NamedTuple):
     mark: str
     """task, commitment, target, rest (not a duty), open (nobody's) or nothing (marks of the list, full stops)."""
     ends: Sequence[Row]
-    """The spans of duties, commitments and targets that end here."""
+    """The spans of duties, commitments and targets of which nothing more is quoted in the sentence."""
 
 
 class Sentence(NamedTuple):
@@ -148,10 +148,11 @@ def _sentence(row: Row, spans: Sequence[Row]) -> Sentence:
 def _stretches(row: Row, spans: Sequence[Row]) -> Iterator[Stretch]:
     """Cut a sentence wherever a quotation begins or ends; quotations may overlap."""
     text = row["text"]
+    last = {(span["kind"], span["item"]): span for span in sorted(spans, key=lambda span: int(span["until"]))}
     edges = sorted({0, len(text), *(span["first"] for span in spans), *(span["until"] for span in spans)})
     for first, until in pairwise(edges):
         kinds = {span["kind"] for span in spans if span["first"] <= first and until <= span["until"]}
-        ends = [span for span in spans if span["until"] == until and span["kind"] in _SHOWN]
+        ends = [span for span in last.values() if span["until"] == until and span["kind"] in _SHOWN]
         yield Stretch(text[first:until], _mark(kinds, row["status"], text[first:until]), ends)
 
 

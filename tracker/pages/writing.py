@@ -18,14 +18,15 @@ _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\
 def page_file(page: Page) -> str:
     """Give a page as the text of its file.
 
-    The body stands in the front matter, so that neither Markdown nor Jinja reads it; what follows the
-    front matter is all that the search index holds. Raises ValueError for a character YAML cannot carry.
+    Title, description, kicker and parent are plain text, which the theme escapes. The body stands in the
+    front matter, so that neither Markdown nor Jinja reads it; what follows the front matter is all that the
+    search index holds. Raises ValueError for a character YAML cannot carry.
     """
     body = "".join(f"  {line}\n" if line else "\n" for line in page.body.split("\n"))
     head: dict[str, Any] = {
         "template": page.template,
-        "title": escape(page.title),
-        "description": escape(page.description),
+        "title": page.title,
+        "description": page.description,
     }
     head |= {name: value for name, value in _extras(page).items() if value}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
@@ -39,8 +40,8 @@ def page_file(page: Page) -> str:
 def _extras(page: Page) -> dict[str, Any]:
     """Give what only some pages have, under the names the theme reads."""
     return {
-        "kicker": escape(page.kicker),
-        "parent": {"title": escape(page.parent[0]), "url": page.parent[1]} if page.parent else None,
+        "kicker": page.kicker,
+        "parent": {"title": page.parent[0], "url": page.parent[1]} if page.parent else None,
         "scripts": page.scripts,
         "modules": page.modules,
         "wasm": page.wasm,
