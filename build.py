@@ -158,19 +158,21 @@ def database(out: Path | None, **options: Any) -> None:
 
 
 @door.command()
+@click.option("--offline", is_flag=True, help="A copy that works from a folder, as on a USB stick, without a server.")
 @place_options
-def site(**options: Any) -> None:
+def site(*, offline: bool, **options: Any) -> None:
     """Check a plan, write its database and build its website; the old ones stay until all is done.
 
     Example: python build.py site --as-of 2018-12-31
     """
-    build_site(place(**options))
+    build_site(place(**options), offline=offline)
 
 
-def build_site(where: Place) -> None:
-    """Build database and website to one side, then put both in place."""
+def build_site(where: Place, *, offline: bool = False) -> None:
+    """Build database and website to one side, then put both in place; offline: as a copy that needs no server."""
     # Imported here: whoever only checks a plan need not wait for the website's tools.
     from tracker import publish, website  # noqa: PLC0415
+    from tracker.offline import make_offline  # noqa: PLC0415
     from tracker.pages import make_pages  # noqa: PLC0415
 
     fresh, docs = where.work / "next", where.work / "docs"
@@ -184,6 +186,8 @@ def build_site(where: Place) -> None:
         website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", where.as_of)
     except website.NotPublishedError as problem:
         raise click.ClickException(f"trang web chưa được công bố:\n{problem}") from None
+    if offline:
+        make_offline(fresh / "site")
     publish.exchange(fresh / "site", where.site)
     (fresh / "plan.db").replace(where.database)
 

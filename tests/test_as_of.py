@@ -14,14 +14,13 @@ from types import ModuleType
 from typing import NamedTuple
 
 import pytest
-from made_pages import ROOT
-from playwright.sync_api import Browser, Page
+from made_pages import PLANS, ROOT, portal, rows
+from plan_sites import build_site
+from playwright.sync_api import Browser, Page, expect
 
-from tracker import website
-from tracker.database import write
-from tracker.pages import agencies, make_pages, matrix, tasks
+from tracker.pages import agencies, matrix, tasks
 from tracker.pages.portal import Portal
-from tracker.reader import read
+from tracker.periods import Periods
 
 pytestmark = pytest.mark.browser
 
@@ -66,17 +65,6 @@ class Built(NamedTuple):
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-def build_site(plan: str, as_of: date, folder: Path) -> Path:
-    """Build the website of a plan as of a day; gives its database."""
-    loaded, problems = read(ROOT / plan)
-    assert loaded is not None
-    write(folder / "plan.db", loaded, problems, as_of)
-    kept = website.lay_out(ROOT / "docs", folder / "plan.db", folder / "docs")
-    make_pages(folder / "plan.db", ROOT / "docs" / "templates", folder / "docs", kept)
-    website.build(ROOT, folder, folder / "plan.db", folder / "site", as_of)
-    return folder / "plan.db"
 
 
 @pytest.fixture(scope="module")
@@ -141,3 +129,128 @@ def test_a_page_as_of_a_day_is_the_page_built_of_that_day(page: Page, sample: Bu
                 same = next(i for i, (one, other) in enumerate(zip_longest(here, expected)) if one != other)
                 wrong.append((address, day, here[same - 40 : same + 80], expected[same - 40 : same + 80]))
     assert wrong == []
+
+
+def told(page: Page) -> str:
+    """Give what is said of the day."""
+    return page.locator("[data-as-of-told]").inner_text()
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_states_of_every_obligation_are_those_of_the_database(page: Page, plan: str) -> None:
+    """The view `states`, column by column, on the first and last day of every period and on the days beside them."""
+    columns = ("state", "extended_state", "due", "extended", "claimed", "evidence", "finding")
+    dates = [row[0] for row in rows(plan, "select distinct first from periods order by first")]
+    days = [*dates[:: max(1, len(dates) // 60)], "1999-12-31", "2018-03-01", "2018-12-31", "2031-12-31", "2040-01-01"]
+    page.add_script_tag(path=ROOT / "docs" / "assets" / "js" / "periods.js")
+    read = """([data, days]) => {
+      const periods = new Periods(JSON.parse(data));
+      const told = ({ state, extendedState, due, extended, claimed, evidence, finding }) =>
+        [state, extendedState, due, Number(extended), claimed, evidence, finding];
+      const on = (day) => periods.on(day).filter(row => row.state).map(row => [row.id, told(row)]);
+      return days.map(day => Object.fromEntries(on(day)));
+    }"""
+    found = page.evaluate(read, [Periods(portal(plan).connection).whole(), days])
+    asked = f"select obligation, {', '.join(columns)} from states where first <= ? and ? < until"
+    for day, shown in zip(days, found, strict=True):
+        assert shown == {row[0]: list(row)[1:] for row in rows(plan, asked, day, day)}, day
+
+
+def test_the_day_stands_in_the_address_and_goes_along(page: Page, sample: Built) -> None:
+    """From the matrix to a duty, to its body, to a link that can be sent, and back to the day of the page."""
+    page.goto(f"{sample.address}ma-tran/?tinh-trang=chua-co-bao-cao")
+    choose(page, "2031-05-20")
+    assert page.url.endswith("/ma-tran/?tinh-trang=chua-co-bao-cao&ngay=2031-05-20")
+    page.locator("#f-vt").select_option("C")
+    page.wait_for_url("**&ngay=2031-05-20")
+    page.locator("#matrix tbody tr:not(.group):visible th a").first.click()
+    page.wait_for_url("**/nhiem-vu/*/?ngay=2031-05-20")
+    expect(page.locator("[data-as-of-told]")).to_contain_text(
+        "Đang xem tình trạng ngày 20/05/2031 – về ngày 31/12/2031"
+    )
+    expect(page.get_by_role("status")).to_contain_text("Đang xem tình trạng ngày 20/05/2031")
+    page.locator(".facts a[href*='co-quan/']").first.click()
+    page.wait_for_url("**/co-quan/*/?ngay=2031-05-20")
+    page.get_by_role("link", name="về ngày 31/12/2031").click()
+    page.wait_for_function("document.querySelector('time[data-day]').dateTime === '2031-12-31'")
+    assert "ngay=" not in page.url
+    assert told(page) == ""
+    assert page.locator("main a[href*='ngay=']").count() == 0
+    page.go_back()
+    expect(page.locator("[data-as-of-told]")).to_contain_text("20/05/2031")
+
+
+def test_the_matrix_filters_by_the_state_of_the_day(page: Page, sample: Built) -> None:
+    """As many rows as the database has duties with such an obligation on that day."""
+    connection = sqlite3.connect(sample.database)
+    asked = "select count(distinct task) from states where state = 'chua-co-bao-cao' and first <= ?1 and ?1 < until"
+    counts = {}
+    for day in ("2031-02-28", "2031-07-31", "2031-11-27"):
+        page.goto(f"{sample.address}ma-tran/?tinh-trang=chua-co-bao-cao&ngay={day}")
+        page.wait_for_function("day => document.querySelector('time[data-day]').dateTime === day", arg=day)
+        counts[day] = connection.execute(asked, (day,)).fetchone()[0]
+        assert page.locator("#matrix tbody tr:not(.group):visible").count() == counts[day]
+    assert len(set(counts.values())) > 1
+
+
+def test_what_was_recorded_later_is_left_out_and_said_to_be(page: Page, sample: Built) -> None:
+    """TC-1-4 was extended twice, the second time on 02/10/2031."""
+    page.goto(f"{sample.address}nhiem-vu/tc-1-4/")
+    assert page.get_by_text("126/TB-UBND").first.is_visible()
+    choose(page, "2031-09-30")
+    assert page.locator("[data-any='dien-bien']").inner_text().count("126/TB-UBND") == 0
+    assert "ghi nhận sau ngày 30/09/2031 không hiện ở đây" in page.locator("[data-later]").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2029-01-01", "trước khi kế hoạch bắt đầu"),
+        ("2035-01-01", "sau ngày cuối của giai đoạn thực hiện (31/12/2031)"),
+        ("2031-02-30", "không phải một ngày có thật"),
+        ("hom-nay", "không phải một ngày có thật"),
+    ],
+)
+def test_a_day_that_is_none_or_out_of_the_plan_is_told(page: Page, sample: Built, day: str, words: str) -> None:
+    page.goto(f"{sample.address}nhiem-vu/tc-1-4/?ngay={day}")
+    expect(page.locator("[data-as-of-told]")).to_contain_text(words)
+
+
+@pytest.mark.parametrize("address", ["nhiem-vu/tc-8-1", "co-quan/ubnd-thanh-pho-mau", "ma-tran", "nhiem-vu"])
+def test_a_page_opened_later_speaks_of_today_in_vietnam(page: Page, sample: Built, address: str) -> None:
+    """At 18:00 UTC on the 7th it is the 8th in Vietnam; the records are still those of the build."""
+    page.clock.set_fixed_time("2032-01-07T18:00:00Z")
+    page.goto(f"{sample.address}{address}/")
+    expect(page.locator("[data-as-of-told]")).to_contain_text("Tình trạng tính cho hôm nay, 08/01/2032.")
+    assert "Hồ sơ trên trang này cập nhật đến ngày 31/12/2031." in told(page)
+    portal_then = as_of(sample.database, "2032-01-08")
+    made = {one.address: one for kind in (tasks, agencies, matrix) for one in kind.pages(portal_then)}
+    assert page.evaluate(SEEN_HERE) == page.evaluate(SEEN_OF_HTML, made[address].body)
+
+
+def test_a_clock_that_is_behind_leaves_the_day_of_the_build(page: Page, sample: Built) -> None:
+    page.clock.set_fixed_time("2026-11-24T05:00:00Z")
+    page.goto(f"{sample.address}nhiem-vu/tc-8-1/")
+    expect(page.locator("#ngay")).to_have_value("2031-12-31")
+    assert told(page) == ""
+
+
+def test_without_a_script_the_built_day_shows(browser: Browser, sample: Built) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{sample.address}nhiem-vu/tc-8-1/?ngay=2031-05-20")
+    assert not page.locator("[data-as-of]").is_visible()
+    assert page.locator("time[data-day]").first.get_attribute("datetime") == "2031-12-31"
+    context.close()
+
+
+def test_periods_that_cannot_be_loaded_are_said_to_be(browser: Browser, sample: Built) -> None:
+    """The page keeps the day it shows."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.set_fixed_time("2031-12-31T05:00:00Z")
+    page.route("**/tinh-trang.json", lambda route: route.abort())
+    page.goto(f"{sample.address}ma-tran/?ngay=2031-05-20")
+    expect(page.locator("[data-as-of-told]")).to_contain_text("Chưa tải được tình trạng theo ngày")
+    assert page.locator("time[data-day]").first.get_attribute("datetime") == "2031-12-31"
+    context.close()

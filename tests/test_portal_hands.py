@@ -16,7 +16,7 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 #: Where the keyboard is: in order of the page? seen on the screen? with a mark round it, and not below a sticky bar?
 FOCUS = """() => {
-  const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  const one = document.activeElement, box = one.getClientRects()[0] ?? new DOMRect(), style = getComputedStyle(one);
   const [x, y] = [box.left + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, 40) / 2];
   const top = document.elementFromPoint(x, y);
   return {
@@ -118,4 +118,4 @@ def test_every_kind_of_page_prints(browser: Browser, site: Site, tmp_path: Path)
             assert " ".join(title.split()) in sheets[0], kind
             assert all(len(sheet) > 40 for sheet in sheets), (kind, [len(sheet) for sheet in sheets])
             told = " ".join(sheets)
-            assert [word for word in ("Bỏ lọc", "Giao diện tối", "Đến nội dung chính") if word in told] == [], kind
+            assert [word for word in ("Bỏ lọc", "Giao diện tối", "Hỏi lại") if word in told] == [], kind

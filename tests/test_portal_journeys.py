@@ -18,9 +18,10 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 VISIBLE = "#matrix tbody tr:not(.group)"
 SEEN = "rows => rows.filter((row) => row.offsetParent).map((row) => row.id)"
-UNREPORTED = (
-    """select distinct lower(task) as id from states where state = 'chua-co-bao-cao' and first <= ?1 and ?1 < until"""
-)
+#: Duties in which a body has a part and some obligation is due and not reported on a day.
+UNREPORTED = """select distinct lower(s.task) as id from states s join task_roles r on r.task = s.task and r.agency = ?1
+  where s.state = 'chua-co-bao-cao' and s.first <= ?2 and ?2 < s.until"""
+SESSION = "2031-07-31"
 
 
 def printed(page: Page, target: Path) -> list[str]:
@@ -78,23 +79,27 @@ def test_a_head_prints_the_sheet_of_her_agency_on_one_page(
     assert [task["id"] for task in led if task["id"] not in sheets[0]] == []
 
 
-def test_a_supervisor_sends_what_communes_have_not_reported(browser: Browser, sites: dict[str, Site]) -> None:
-    """She filters the matrix, copies the address, and whoever opens it sees the same duties."""
+def test_a_supervisor_sends_what_communes_had_not_reported_on_a_day(browser: Browser, sites: dict[str, Site]) -> None:
+    """She chooses the day of the session, filters the matrix, and whoever opens her address sees the same duties."""
     site = sites["sample"]
     with visitor(browser, site, viewport=WIDE) as supervisor:
         page = supervisor.open("ma-tran/")
         every = shown(page)
+        page.get_by_label("Xem tình trạng ngày").fill(SESSION)
+        page.get_by_role("button", name="Xem", exact=True).click()
+        page.wait_for_url(f"**/ma-tran/?*ngay={SESSION}*")
         page.get_by_label("Cơ quan", exact=True).select_option("ubnd-cac-xa-phuong")
         page.get_by_label("Tình trạng", exact=True).select_option("chua-co-bao-cao")
         page.wait_for_url("**/ma-tran/?*tinh-trang=chua-co-bao-cao*")
         ids = page.eval_on_selector_all(VISIBLE, SEEN)
-        count = page.get_by_role("status").first.inner_text()
+        count = page.locator("[data-count]").inner_text()
         link = page.url.removeprefix(site.address)
     assert 0 < len(ids) < every
+    assert f"ngay={SESSION}" in link
     with visitor(browser, site, viewport=PHONE) as colleague:
         page = colleague.open(link)
+        expect(page.locator("[data-count]")).to_have_text(count)
+        expect(page.locator("[data-as-of-told]")).to_contain_text("31/07/2031")
         seen = page.eval_on_selector_all(VISIBLE, SEEN)
-        assert page.get_by_role("status").first.inner_text() == count
     assert seen == ids
-    unreported = rows("sample", UNREPORTED, "2031-09-30")
-    assert set(ids) <= {row["id"] for row in unreported}
+    assert set(ids) == {row["id"] for row in rows("sample", UNREPORTED, "ubnd-cac-xa-phuong", SESSION)}

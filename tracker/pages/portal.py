@@ -32,7 +32,6 @@ FOLDERS = {
 LETTERS = {"lead": "C", "coordinate": "P", "advise": "T", "receive": "N", "supervise": "G"}
 
 
-
 def as_of_scripts(*own: str) -> tuple[str, ...]:
     """Give the scripts of a page that can be seen as of another day; own: those that redraw a part of it."""
     return tuple(f"assets/js/{name}.js" for name in ("site", "periods", *own, "as-of"))

@@ -7,7 +7,6 @@
 (() => {
   "use strict";
 
-  const ROOT = new URL("../../", document.currentScript.src);
   const WORKER = "assets/javascripts/workers/search.a7633da7.min.js"; // of mkdocs-material 9.8.1
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // the worker's message types
   const MOST = 50; // results shown
@@ -46,16 +45,33 @@
   }
 
   async function load() {
-    const response = await fetch(new URL("search/search_index.json", ROOT));
-    if (!response.ok) throw new Error(String(response.status));
-    const { config, docs } = await response.json();
+    const { config, docs } = await site.load("search/search_index.json");
     pages = new Map(docs.map((page) => [page.location, page]));
-    worker = new Worker(new URL(WORKER, ROOT));
+    worker = site.local ? await inPage() : new Worker(new URL(WORKER, site.root));
     await new Promise((resolve, reject) => {
       worker.addEventListener("message", ({ data }) => data.type === READY && resolve(), { once: true });
       worker.addEventListener("error", reject, { once: true });
       worker.postMessage({ type: SETUP, data: { config, docs, options: { suggest: false } } });
     });
+  }
+
+  // From a file a browser starts no worker: the same script then runs in the page and takes it for one.
+  async function inPage() {
+    const made = new EventTarget();
+    const listen = addEventListener;
+    let heard;
+    globalThis.importScripts = async (...paths) => {
+      for (const path of paths) await site.run(`${WORKER.replace(/[^/]*$/, "")}${path}`);
+    };
+    globalThis.postMessage = (data) => made.dispatchEvent(new MessageEvent("message", { data }));
+    globalThis.addEventListener = (type, listener, options) => {
+      if (type === "message") heard = listener;
+      else listen.call(window, type, listener, options);
+    };
+    await site.run(WORKER);
+    delete globalThis.addEventListener;
+    made.postMessage = (data) => heard({ data });
+    return made;
   }
 
   // Where the words stand in a text, [start, end] without overlaps. Joints inside words are passed over: LDTBXH is
@@ -102,7 +118,7 @@
     const item = document.createElement("li");
     const heading = document.createElement("h2");
     const link = document.createElement("a");
-    link.href = new URL(location, ROOT);
+    link.href = site.page(location);
     marked(plain(page.title), wordsTyped, link);
     heading.append(link);
     item.append(heading, marked(excerpt(plain(page.text), wordsTyped), wordsTyped, document.createElement("p")));
