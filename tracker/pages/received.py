@@ -45,7 +45,7 @@ def _page(
     title = record["title"] or record["id"]
     return Page(
         address,
-        title,
+        f"{title} ({record['provider']})",
         f"{record['provider']}: {title}, {record['entries']} nội dung đã ghi nhận.",
         portal.render("record.html", address, record=record, tasks=tasks, **own),
         words=f"{title} {record['number'] or ''} {record['provider']}",
