@@ -17,7 +17,7 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 #: Where the keyboard is: in order of the page? seen on the screen? with a mark round it, and not below a sticky bar?
 FOCUS = """() => {
   const one = document.activeElement, box = one.getClientRects()[0] ?? new DOMRect(), style = getComputedStyle(one);
-  const [x, y] = [box.left + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, 40) / 2];
+  const [x, y] = [box.left + Math.min(box.width, innerWidth) / 2, Math.max(box.top + Math.min(box.height, 40) / 2, 0)];
   const top = document.elementFromPoint(x, y);
   return {
     id: one.id, tag: one.localName, text: one.textContent.trim().slice(0, 40), end: one === document.body,
