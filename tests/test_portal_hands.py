@@ -38,7 +38,7 @@ def steps(page: Page, most: int) -> list[dict[str, object]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["", "ma-tran/", "giam-sat/viec-qua-han/", "van-ban/"])
+@pytest.mark.parametrize("name", ["", "ma-tran/", "co-quan/ubnd-cac-xa-phuong/", "giam-sat/viec-qua-han/", "van-ban/"])
 def test_the_keyboard_is_always_seen(browser: Browser, site: Site, name: str) -> None:
     """WCAG 2.2, 2.4.7 and 2.4.11: what has the focus is marked, and nothing covers it."""
     with visitor(browser, site, viewport=WIDE, reduced_motion="reduce") as guest:

@@ -28,6 +28,7 @@ MOST_FAULTS = 50
 #: What the footer of every page leads to besides corrections.
 _ABOUT = (
     ("Giới thiệu", "gioi-thieu/"),
+    ("Hướng dẫn", "huong-dan/"),
     ("Cách tính", "cach-tinh/"),
     ("Từ điển dữ liệu", "tu-dien-du-lieu/"),
     ("Dữ liệu mở", "du-lieu-mo/"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.pages.entries import record_entries
 from tracker.pages.portal import FOLDERS, Page, Portal, Row
+from tracker.text import show_date
 
 ADDRESS = FOLDERS["record"]
 
@@ -45,7 +46,7 @@ def _page(
     title = record["title"] or record["id"]
     return Page(
         address,
-        f"{title} ({record['provider']})",
+        f"{title} ({record['provider']}, {show_date(record['recorded'])})",
         f"{record['provider']}: {title}, {record['entries']} nội dung đã ghi nhận.",
         portal.render("record.html", address, record=record, tasks=tasks, **own),
         words=f"{title} {record['number'] or ''} {record['provider']}",
