@@ -32,7 +32,7 @@ PROGRAMS = {"python", "cp"}
 
 def commands() -> list[str]:
     """Give every command of the page, in order."""
-    blocks = re.findall(r"<pre><code>(.*?)</code></pre>", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     lines = [html.unescape(line.strip()) for block in blocks for line in block.splitlines()]
     return [line for line in lines if line.split(" ", 1)[0] in PROGRAMS]
 
