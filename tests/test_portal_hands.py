@@ -77,7 +77,7 @@ def test_the_matrix_is_filtered_and_a_duty_opened_by_keyboard(browser: Browser, 
         page.wait_for_url("**/?*tu=bao+cao*")
         left = page.locator("#matrix tbody tr:not(.group):visible")
         assert 0 < left.count() < page.locator("#matrix tbody tr:not(.group)").count()
-        title = left.first.locator("th a").first.inner_text()
+        title = left.first.locator("th a").first.text_content() or ""
         for _ in range(60):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement.textContent") == title:

@@ -79,7 +79,16 @@ class Portal:
             lstrip_blocks=True,
         )
         self._environment.filters.update(date=show_date, number=show_number, slug=slug, label=self.label)
-        self._environment.globals.update(define=self.definition, letters=LETTERS)
+        self._links = Links(self.commitment_groups)
+        # Globals, so that what templates import from each other is compiled and run once, not once a page.
+        self._environment.globals.update(
+            define=self.definition,
+            letters=LETTERS,
+            portal=self,
+            plan=self.plan,
+            as_of=self.as_of,
+            link=self._links,
+        )
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -132,9 +141,8 @@ class Portal:
 
     def render(self, template: str, address: str, **values: Any) -> str:
         """Give the HTML of a template for the page at an address; its links are relative to that page."""
-        return self._environment.get_template(template).render(
-            portal=self, plan=self.plan, as_of=self.as_of, link=Links(address, self.commitment_groups), **values
-        )
+        self._links.stand_on(address)
+        return self._environment.get_template(template).render(values)
 
     @cached_property
     def downloads(self) -> Downloads:
@@ -155,9 +163,13 @@ class Portal:
 class Links:
     """Makes addresses relative to one page, so that the site works in any folder of any host."""
 
-    def __init__(self, address: str, commitment_groups: Mapping[str, str]) -> None:
-        """Stand on the page at an address (`nhiem-vu/tc-15-1`; empty for the home page)."""
+    def __init__(self, commitment_groups: Mapping[str, str]) -> None:
+        """Stand on the home page; commitment_groups: for each commitment the group on whose page it is."""
         self._groups = commitment_groups
+        self._up = ""
+
+    def stand_on(self, address: str) -> None:
+        """Go to the page at an address (`nhiem-vu/tc-15-1`; empty for the home page)."""
         self._up = "../" * len([part for part in address.split("/") if part])
 
     def __call__(self, kind: str, item: str) -> str:
