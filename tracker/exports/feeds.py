@@ -194,7 +194,7 @@ def _due_days(connection: sqlite3.Connection, duties: Duties, as_of: str) -> Due
     for row in rows(connection, _DUE, as_of=as_of):
         item = owed[row["obligation"]]
         line = _due_line(item, duties.tasks[item.task].title, row)
-        named = f"{line} – {item.collective_name or item.agency_name}"
+        named = f"{line} – {item.collective_short or item.agency_short}"
         found[item.agency][row["day"]][line] = None
         for group in filter(None, (item.collective, _PLAN)):
             found[group][row["day"]][named] = None
