@@ -220,8 +220,9 @@ def _feed(subject: _Subject, news: Sequence[News], origin: Origin, site: str) ->
     _leaf(feed, "updated", _moment(newest[0].day if newest else origin.first))
     _leaf(SubElement(feed, "author"), "name", "Rõ Việc")
     _leaf(feed, "rights", f"{LICENCE} {LICENCE_URL}")
-    own = f"{root}nguon-tin/{subject.name}.atom"
-    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
+    if site:  # RFC 4287, 4.2.7.2 asks for it; a relative one would tell nothing, and validators refuse it
+        own = f"{site}nguon-tin/{subject.name}.atom"
+        SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{root}{subject.page}"})
     for item in newest:
         _entry(feed, item, origin, root)
