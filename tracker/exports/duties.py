@@ -66,6 +66,13 @@ where r.role in ('lead', 'coordinate', 'receive')
 order by r.task, r.role, a.position
 """
 
+_PARTS = """
+select t.position, d.task, d.agency, d.role, max(d.basis = 'inferred') as inferred
+from agency_duties d
+join tasks t on t.id = d.task
+group by d.task, d.agency, d.role
+"""
+
 
 @dataclass(frozen=True)
 class Owed:
@@ -180,10 +187,9 @@ class Duties:
 
     @cached_property
     def roles(self) -> Mapping[str, Mapping[str, str]]:
-        """For each body, the tasks it has a part in, with the words for that part."""
-        sql = "select task, agency, role, max(basis = 'inferred') as inferred from agency_duties group by 1, 2, 3"
+        """For each body, the tasks it has a part in, in the plan's order, with the words for that part."""
         order = list(Role)
-        found = sorted(rows(self._connection, sql), key=lambda row: order.index(Role(row["role"])))
+        found = sorted(rows(self._connection, _PARTS), key=lambda row: (row["position"], order.index(Role(row["role"]))))
         words: dict[str, dict[str, str]] = defaultdict(dict)
         for row in found:
             own, word = words[row["agency"]], _role_words(row["role"], row["inferred"])

@@ -86,7 +86,7 @@ def line_count(text: str, size: float, room: float, *, bold: bool = False) -> in
 def _lines_of(paragraph: str, size: float, room: float, bold: bool) -> int:
     lines, taken, space = 1, 0.0, size / 4
     for word in paragraph.split(" "):
-        own = width(word, size, bold=bold)
+        own = _thousandths(word, bold) * size / 1000
         if taken and taken + space + own > room:
             lines, taken = lines + 1, 0.0
         taken += own + (space if taken else 0)
@@ -97,7 +97,8 @@ def _lines_of(paragraph: str, size: float, room: float, bold: bool) -> int:
 
 def longest_word(texts: Iterable[str], size: float, *, bold: bool = False) -> float:
     """Give the width in points of the widest word of some texts."""
-    return max((width(word, size, bold=bold) for text in texts for word in text.split()), default=0.0)
+    words = {word for text in texts for word in text.split()}
+    return max((_thousandths(word, bold) for word in words), default=0) * size / 1000
 
 
 def broken(words: str, size: float, room: float, *, bold: bool = False) -> Sequence[str]:

@@ -48,7 +48,7 @@ def _by_role(agency: Agency, duties: Duties, brief: bool) -> Iterator[Line]:
     """Give the duties under the first part that the body has in each; the numbers run on."""
     parts = duties.roles.get(agency.id, {})
     longer = {item.task: item.due for item in duties.by_agency.get(agency.id, ()) if item.extensions}
-    groups = [(role, [one for one in duties.tasks if parts.get(one, "").startswith(role.label)]) for role in Role]
+    groups = ((role, [task for task, part in parts.items() if part.startswith(role.label)]) for role in Role)
     numbers = count(1)
     for roman, (role, own) in zip(_ROMAN, (group for group in groups if group[1]), strict=False):
         yield f"{roman}. {role.label}: {show_number(len(own))} nhiệm vụ"
