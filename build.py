@@ -110,11 +110,12 @@ def checked(where: Place, *, aloud: bool = True) -> tuple[Loaded, list[Problem]]
     return loaded, problems
 
 
-def build_database(where: Place, target: Path, *, aloud: bool = True) -> None:
-    """Check the plan and write its database."""
+def build_database(where: Place, target: Path, *, aloud: bool = True) -> int:
+    """Check the plan and write its database; gives the number of duties."""
     loaded, problems = checked(where, aloud=aloud)
     step("Nạp cơ sở dữ liệu")
     write_database(target, loaded, problems, where.as_of)
+    return len(loaded.files.tasks)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -174,16 +175,17 @@ def build_site(where: Place, *, offline: bool = False) -> None:
     from tracker import publish, website  # noqa: PLC0415
     from tracker.offline import make_offline  # noqa: PLC0415
     from tracker.pages import make_pages  # noqa: PLC0415
+    from tracker.sharing import hands  # noqa: PLC0415
 
-    fresh, docs = where.work / "next", where.work / "docs"
+    fresh = where.work / "next"
     shutil.rmtree(fresh, ignore_errors=True)
-    build_database(where, fresh / "plan.db")
+    processes = hands(build_database(where, fresh / "plan.db"))
     step("Viết các trang")
-    kept = website.lay_out(ROOT / "docs", fresh / "plan.db", docs)
-    make_pages(fresh / "plan.db", ROOT / "docs" / "templates", docs, kept)
+    kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")
+    make_pages(fresh / "plan.db", ROOT / "docs" / "templates", where.work, kept, processes)
     step("Dựng trang web")
     try:
-        website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", where.as_of)
+        website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", processes)
     except website.NotPublishedError as problem:
         raise click.ClickException(f"trang web chưa được công bố:\n{problem}") from None
     if offline:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -16,6 +16,7 @@ from tracker.periods import Periods
 from tracker.text import show_date, show_number, slug
 
 Row = sqlite3.Row
+Made = TypeVar("Made")
 
 #: Where the page of each kind of item stands.
 FOLDERS = {
@@ -71,6 +72,7 @@ class Portal:
         """Open the portal on a read-only connection and the folder of body templates."""
         connection.row_factory = sqlite3.Row
         self._connection = connection
+        self._made: dict[Callable[[Portal], Any], Any] = {}
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -94,6 +96,12 @@ class Portal:
     def connection(self) -> sqlite3.Connection:
         """The read-only connection, for what asks the database in its own way."""
         return self._connection
+
+    def once(self, make: Callable[[Portal], Made]) -> Made:
+        """Give what a function makes of this portal; made once, however many pages ask."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Give the rows of a query."""
