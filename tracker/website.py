@@ -21,6 +21,7 @@ from tracker.exports import Files, Part, parts
 from tracker.exports.links import DATABASE
 from tracker.linkcheck import check_links
 from tracker.opening import open_database
+from tracker.problems import NotPublishedError
 from tracker.publish import finish, put_together
 from tracker.questions import read_questions
 from tracker.sharing import share
@@ -47,10 +48,6 @@ select p.title, p.short_title, p.place, p.fictional, p.repository_url, a.name as
 from plan p
 join agencies a on a.id = p.issuer
 """
-
-
-class NotPublishedError(Exception):
-    """The website could not be built; its text is what an editor needs to see, line by line."""
 
 
 def handwritten(docs: Path) -> list[Path]:
@@ -136,14 +133,14 @@ def write_downloads(root: Path, database: Path, folder: Path, processes: int = 1
 def build(root: Path, work: Path, database: Path, site: Path, processes: int = 1) -> None:
     """Frame the pages in `work` into a finished website in the folder `site`, which must not exist.
 
-    Raises NotPublishedError when MkDocs complains about a page, or a link leads nowhere.
+    Raises NotPublishedError when MkDocs complains about a page or the theme, or a link leads nowhere.
     """
     downloads = site.with_name("downloads")
     with _framing(root, work, database, site) as mkdocs:
         write_downloads(root, database, downloads, processes)
         said = mkdocs.communicate()[0]
     if mkdocs.returncode:
-        raise NotPublishedError(said)
+        raise NotPublishedError(_complaint(said))
     _move_into(downloads, site)
     finish(site)
     _refuse(check_links(site, put_together(site, work / "bodies", processes), _home(database)))
@@ -162,6 +159,11 @@ def _framing(root: Path, work: Path, database: Path, site: Path) -> subprocess.P
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
+
+
+def _complaint(said: str) -> str:
+    """Give what MkDocs says; of a fault in the theme only the last line, the others speak of its own code."""
+    return said.strip().splitlines()[-1] if "Traceback" in said else said
 
 
 def _move_into(folder: Path, site: Path) -> None:
