@@ -189,7 +189,9 @@ class Duties:
     def roles(self) -> Mapping[str, Mapping[str, str]]:
         """For each body, the tasks it has a part in, in the plan's order, with the words for that part."""
         order = list(Role)
-        found = sorted(rows(self._connection, _PARTS), key=lambda row: (row["position"], order.index(Role(row["role"]))))
+        found = sorted(
+            rows(self._connection, _PARTS), key=lambda row: (row["position"], order.index(Role(row["role"])))
+        )
         words: dict[str, dict[str, str]] = defaultdict(dict)
         for row in found:
             own, word = words[row["agency"]], _role_words(row["role"], row["inferred"])
