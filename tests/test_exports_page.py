@@ -94,7 +94,7 @@ def test_the_page_of_a_body_says_at_its_calendar_what_is_not_in_it_and_the_two_p
     assert "</span> phần việc không xác định thời hạn vì văn bản không nêu, chưa có báo cáo hoàn thành." in own
     row = re.search(r'co-quan/phuong-mau-bac/">.*?</tr>', page("sample").body, re.DOTALL)
     assert row
-    assert 'data-label="Phần việc không có trong lịch" class="number">2</td>' in row[0]
+    assert 'data-label="Ngoài lịch" class="number">2</td>' in row[0]
     without = " ".join(bodies["co-quan/ngan-hang-mau-xanh"].split())
     assert (
         "Không có lịch thời hạn vì văn bản không nêu ngày hạn cho phần việc nào của cơ quan này (1 phần việc)."

@@ -1,6 +1,7 @@
 """WordprocessingML (ISO/IEC 29500-1) as text: paragraphs, rules, tables, and the package that is a .docx.
 
-Written here and not by a library: one of 60 rows took a library 200 ms, and takes 5 ms so; a website has hundreds.
+Written here and not by a library: a sheet of three duties took python-docx 48 ms of CPU, and takes 1.5 ms so; a
+website has hundreds.
 """
 
 from __future__ import annotations
