@@ -14,7 +14,6 @@ from openpyxl import Workbook
 
 from tracker.importing import About, Draft, Refused, draft, faults
 from tracker.importing.names import bodies, is_collective
-from tracker.importing.times import read_time
 from tracker.model import Task
 from tracker.reader import read
 from tracker.text import same_tone, squeeze
@@ -192,57 +191,6 @@ def test_a_collective_is_told_from_a_single_body() -> None:
     assert is_collective("UBND các xã, phường")
     assert is_collective("Các sở, ban, ngành")
     assert not is_collective("Cục Biến đổi khí hậu")
-
-
-@pytest.mark.parametrize(
-    ("words", "day", "operator"),
-    [
-        ("Tháng 8/2024", "2024-08-31", "in"),
-        ("Tháng 02 năm 2024", "2024-02-29", "in"),
-        ("Quý III/2026", "2026-09-30", "in"),
-        ("Quý IV năm 2026", "2026-12-31", "in"),
-        ("trước ngày 20/12", "2026-12-20", "before"),
-        ("Trước ngày 20 tháng 12 năm 2026", "2026-12-20", "before"),
-        ("30/6/2026", "2026-06-30", "by"),
-        ("2024 - 2025", "2025-12-31", "in"),
-        ("Giai đoạn 2024-2030", "2030-12-31", "in"),
-        ("Năm 2026", "2026-12-31", "in"),
-        ("6 tháng đầu năm 2026", "2026-06-30", "in"),
-    ],
-)
-def test_the_words_of_a_deadline(words: str, day: str, operator: str) -> None:
-    when = read_time(words, 2026)
-    assert when.kind is TaskKind.ONE_OFF
-    deadline = when.fields["deadline"]
-    assert isinstance(deadline, dict)
-    assert (deadline["date"], deadline["operator"], deadline["quote"]) == (day, operator, words)
-
-
-@pytest.mark.parametrize(
-    ("words", "kind", "every"),
-    [
-        ("Thường xuyên", "standing", None),
-        ("", "standing", None),
-        ("Hằng quý", "recurring", "quarter"),
-        ("Hàng năm", "recurring", "year"),
-    ],
-)
-def test_the_words_of_what_returns(words: str, kind: str, every: str | None) -> None:
-    when = read_time(words, 2026)
-    recurrence = when.fields.get("recurrence")
-    assert (when.kind.value, recurrence["every"] if isinstance(recurrence, dict) else None) == (kind, every)
-
-
-@pytest.mark.parametrize(
-    ("words", "year"),
-    [("trước ngày 20/12", None), ("Theo tiến độ dự án", 2026), ("31/4/2026", 2026), ("Tháng 13/2026", 2026)],
-)
-def test_words_that_a_person_must_read(words: str, year: int | None) -> None:
-    when = read_time(words, year)
-    assert "tạm ghi là hạn theo sự kiện" in when.question
-    deadline = when.fields["deadline"]
-    assert isinstance(deadline, dict)
-    assert deadline == {"type": "event", "quote": words}
 
 
 # --- the command ---
