@@ -27,6 +27,8 @@ def part(when: When, name: str) -> dict[str, object]:
         ("Hoàn thành trước ngày 30/6/2026", "2026-06-30", "before"),
         ("Chậm nhất là ngày 15/3/2026", "2026-03-15", "by"),
         ("Đến hết ngày 30/6/2026", "2026-06-30", "by"),
+        ("Hoàn thành ngày 30/6/2026", "2026-06-30", "by"),
+        ("Ngày 24/8", "2026-08-24", "on"),
         ("Sau ngày 30/6/2026", "2026-06-30", "after"),
     ],
 )

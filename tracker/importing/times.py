@@ -16,6 +16,7 @@ _STANDING = re.compile(
     r"|(?:trong )?suot (?:nam|thoi gian thuc hien(?: ke hoach)?)"
 )
 _VERB = re.compile(r"(?:hoan thanh|thuc hien|ket thuc|xong) ")
+_DONE = ("hoan thanh ", "ket thuc ", "xong ")
 _STARTS = re.compile(r"(?:bat dau|ke tu|tu) .+")
 _EVENT = re.compile(
     r"(?:ngay )?(?:sau )?khi .+|ngay sau .+|trong (?:vong |thoi han )?\d+ .+ (?:ke tu|tu|sau) .+"
@@ -42,7 +43,7 @@ def read_time(words: str, year: int | None) -> When:
     said = bare[verb.end() :] if verb else bare
     if not said or _STANDING.fullmatch(said):
         return When(TaskKind.STANDING, {})
-    if when := _dated(words, said, year, finished=bare.startswith("xong ")):
+    if when := _dated(words, said, year, finished=bare.startswith(_DONE)):
         return when
     if found := returning(said):
         question = f"«{words}»: {found.question}" if found.question else ""
@@ -64,8 +65,17 @@ def _dated(words: str, said: str, year: int | None, *, finished: bool) -> When |
     if operator is Operator.BEFORE and not found.exact:
         return _event(words, "nghĩa là trước ngày đầu hay trước ngày cuối của khoảng thời gian đó?")
     if operator is None:
-        operator = Operator.BY if found.exact or finished or _UNTIL.search(said) else Operator.IN
+        operator = _unsaid(found, said, finished)
     return When(TaskKind.ONE_OFF, {"deadline": _deadline(words, found, operator)})
+
+
+def _unsaid(found: Span, said: str, finished: bool) -> Operator:
+    """Give the operator of a time with no word for it before: «ngày 24/8» is that day, a bare «24/8» by that day."""
+    if finished or _UNTIL.search(said):
+        return Operator.BY
+    if found.exact:
+        return Operator.ON if said.startswith("ngay ") else Operator.BY
+    return Operator.IN
 
 
 def _deadline(words: str, found: Span, operator: Operator) -> Mapping[str, Value]:
