@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.receiving.csvfile import read_lines
@@ -40,8 +41,8 @@ def read_grids(path: Path) -> Sequence[Grid]:
 
 
 def _sheet(sheet: Worksheet) -> Iterator[Sequence[TextCell]]:
-    merged: dict[tuple[int, int], object] = {
-        (row, column): sheet.cell(area.min_row, area.min_col).value
+    merged = {
+        (row, column): sheet.cell(area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
         if area.size["rows"] <= _MOST_ROWS and area.size["columns"] <= _MOST_COLUMNS
         for row in range(area.min_row, area.max_row + 1)
@@ -51,17 +52,23 @@ def _sheet(sheet: Worksheet) -> Iterator[Sequence[TextCell]]:
     last, wide = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
     for row, cells in enumerate(sheet.iter_rows(max_row=last, max_col=wide), 1):
         yield [
-            _cell(merged.get((row, column), cell.value), place(cell), (row, column) in merged)
+            _cell(_shown(merged.get((row, column), cell)), place(cell), (row, column) in merged)
             for column, cell in enumerate(cells, 1)
         ]
 
 
+def _shown(cell: Cell | MergedCell) -> object:
+    """Give what a cell shows: a month or a day typed without its year is a whole date to the spreadsheet."""
+    if not isinstance(cell.value, date):
+        return cell.value
+    day, month, year = (letter in cell.number_format.lower() for letter in "dmy")
+    if month and day != year:
+        return f"{cell.value:%d/%m}" if day else f"{cell.value:%m/%Y}"
+    return show_date(cell.value.isoformat()[:10])
+
+
 def _cell(value: object, at: str, spread: bool = False) -> TextCell:
-    if isinstance(value, date):
-        text = show_date(value.isoformat()[:10])
-    elif isinstance(value, float) and value.is_integer():
-        text = str(int(value))
-    else:
-        text = "" if value is None else str(value)
+    whole = isinstance(value, float) and value.is_integer()
+    text = "" if value is None else f"{value:.0f}" if whole else str(value)
     lines = tuple(filter(None, map(squeeze, text.replace("|", "/").splitlines())))
     return TextCell(" ".join(lines), at, lines, spread)
