@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -405,6 +406,31 @@ def test_a_month_or_a_day_that_the_spreadsheet_made_a_date_is_what_it_shows(tmp_
     tasks = laid_out(draft(path, ABOUT._replace(first=date(2026, 1, 1), last=date(2026, 12, 31))), tmp_path / "nhap")
     assert [task.deadline and task.deadline.quote for task in tasks] == ["03/2026", "30/06"]
     assert [task.deadline and task.deadline.date for task in tasks] == [date(2026, 3, 31), date(2026, 6, 30)]
+
+
+def test_a_number_that_the_spreadsheet_counts_is_its_value(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.xlsx", [HEAD, PARENT[1], ["=A2+1", "Công khai", "Sở Y tế", None, None, "30/6/2026"]])
+    counted = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path) as packed, zipfile.ZipFile(counted, "w") as again:
+        for name in packed.namelist():
+            text = packed.read(name)
+            again.writestr(name, text.replace(b"<f>A2+1</f><v />", b"<f>A2+1</f><v>2</v>"))
+    assert [task.id for task in laid_out(draft(counted, ABOUT), tmp_path / "nhap")] == ["NV-1", "NV-2"]
+
+
+def test_a_cell_that_says_as_above_is_the_cell_above(tmp_path: Path) -> None:
+    rows: list[list[object]] = [HEAD, PARENT[1]]
+    rows += [[2, "Công khai", "nt", None, None, "-nt-"], [3, "Tổng kết", "Như trên", None, None, "//"]]
+    tasks = laid_out(draft(saved(tmp_path / "a.xlsx", rows), ABOUT), tmp_path / "nhap")
+    assert [names(task, "lead") for task in tasks] == [["Sở Xây dựng"]] * 3
+    assert [task.deadline and task.deadline.date for task in tasks] == [date(2026, 6, 30)] * 3
+
+
+def test_a_cell_that_mixes_roles_is_asked(tmp_path: Path) -> None:
+    rows = [HEAD, [1, "Khảo sát", "Sở Xây dựng chủ trì, phối hợp với Sở Y tế", None, None, "30/6/2026"]]
+    asked = "cơ quan nào chủ trì, cơ quan nào phối hợp?"
+    at = [q.at[-2:] for q in draft(saved(tmp_path / "a.xlsx", rows), ABOUT).questions if asked in q.words]
+    assert at == ["C2"]
 
 
 def test_a_table_on_another_sheet_is_told(tmp_path: Path) -> None:

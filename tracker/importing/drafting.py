@@ -21,6 +21,7 @@ from tracker.yamltext import Value, as_list, as_mapping
 SOURCE = "source/bang-giao-viec.txt"
 _LONGEST_TITLE, _LONGEST_SHORT_TITLE = 90, 50
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_ROLES = re.compile(r"\b(chu tri|phoi hop)\b")
 _CALLED = {
     "lead": "cơ quan chủ trì",
     "coordinate": "cơ quan phối hợp",
@@ -138,9 +139,7 @@ class Drafting:
                 w for n in range(1, len(taken) + 2) if (w := wanted if n == 1 else f"{wanted}-{n}") not in taken
             )
             self._bodies[key] = _Body(free, name[:1].upper() + name[1:], at)
-            if is_collective(name):
-                words = f"«{name}» gồm những cơ quan nào? Văn bản nêu rõ thì ghi danh sách vào agencies.yaml"
-                self.questions.append(Question(at, words))
+            self.questions += [Question(at, words) for words in _doubts_on(name)]
         return self._bodies[key].id
 
     def _agencies(self, issuer: str) -> Iterator[_Entry]:
@@ -194,6 +193,13 @@ class Drafting:
             "source": SOURCE,
             "source_origin": f"Bảng giao việc, tệp «{self._file}».",
         }
+
+
+def _doubts_on(name: str) -> Iterator[str]:
+    if _ROLES.search(fold(name)):
+        yield f"«{name}» nói cả vai trò: cơ quan nào chủ trì, cơ quan nào phối hợp?"
+    elif is_collective(name):
+        yield f"«{name}» gồm những cơ quan nào? Văn bản nêu rõ thì ghi danh sách vào agencies.yaml"
 
 
 def lead_cell(row: Row) -> TextCell:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -37,7 +39,11 @@ def read_grids(path: Path) -> Sequence[Grid]:
         return [
             [[_cell(value, f"hàng {n}, cột {m}") for m, value in enumerate(line, 1)] for n, line in enumerate(lines, 1)]
         ]
-    return [list(_sheet(sheet)) for sheet in open_workbook(path).worksheets]
+    open_workbook(path)  # which refuses what must not be opened
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(path, data_only=True)  # what formulas come to: «STT» is often counted by them
+    return [list(_sheet(sheet)) for sheet in book.worksheets]
 
 
 def _sheet(sheet: Worksheet) -> Iterator[Sequence[TextCell]]:

@@ -31,6 +31,7 @@ _SIGNED = re.compile(
     r"|(chu tich|giam doc|thu truong( don vi| co quan)?|hieu truong)|\(?ky(,| va| ten).*"
     r"|.{2,40}, ngay\b.*\bthang\b.*\bnam\b.*"
 )
+_DITTO = re.compile(r"\W*(nt|nhu tren)\W*|[-/ ]*//[-/ ]*|[\"”″]+")
 #: What sub-rows take over from the row above them where they say nothing; a product is of one duty only.
 _INHERITED = ("lead", "coordinate", "due")
 _OWN = (*_INHERITED, "deliverable")
@@ -86,8 +87,9 @@ def read_rows(grid: Grid, head: Head) -> Sequence[Row]:
 def _marked(grid: Grid, head: Head) -> Iterator[Row]:
     """Give each row with its own mark as its number, and what it is by itself."""
     closing = False
+    own: Mapping[str, TextCell] = {}
     for number, cells in enumerate(grid[head.first_row :], head.first_row):
-        own = {kind: cells[place] for kind, place in head.columns.items() if place < len(cells)}
+        own = _own(cells, head, own)
         said = [cell for cell in cells if cell.text]
         if not said or counts_columns(cells) or _heads(own, head):
             continue
@@ -96,6 +98,13 @@ def _marked(grid: Grid, head: Head) -> Iterator[Row]:
             yield Row(number, What.CLOSING, "", {"task": said[0]})
         elif row := _by_itself(number, own):
             yield row
+
+
+def _own(cells: Sequence[TextCell], head: Head, above: Mapping[str, TextCell]) -> Mapping[str, TextCell]:
+    """Give the cells of a row by what they hold; «nt» (như trên) is the cell above."""
+    own = {kind: cells[place] for kind, place in head.columns.items() if place < len(cells)}
+    ditto = {kind for kind in _OWN if kind in own and kind in above and _DITTO.fullmatch(fold(own[kind].text))}
+    return {kind: above[kind] if kind in ditto else cell for kind, cell in own.items()}
 
 
 def _heads(own: Mapping[str, TextCell], head: Head) -> bool:
@@ -231,7 +240,7 @@ def numbered(rows: Sequence[Row]) -> Mapping[int, str]:
     ids: dict[int, str] = {}
     taken: set[str] = set()
     for count, row in enumerate(rows, 1):
-        parts = re.findall(r"[0-9]+|[a-z]+", row.number.replace("đ", "dd").lower())
+        parts = re.findall(r"[0-9]+|[a-z]+", fold(row.number.replace("đ", "dd")))
         wanted = "-".join(["NV", *(parts or [str(count)])])[:26]
         name, extra = wanted, 1
         while name in taken:
