@@ -302,6 +302,23 @@ def test_the_numbers_of_sub_rows_make_their_ids(tmp_path: Path) -> None:
     assert names(tasks[1], "lead") == ["Sở Y tế"]
 
 
+def test_the_marks_of_sub_rows_may_have_a_column_of_their_own(tmp_path: Path) -> None:
+    """As in Kế hoạch 277/KH-UBND ngày 14/7/2026 of Hà Nội, where sub-rows share merged cells."""
+    rows: list[list[object]] = [
+        ["TT", "Stt", "Chi tiết", "Tên nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm", "Thời hạn"],
+        [1, "1", None, "Hoàn thiện thể chế", "Sở Tư pháp", "Sở Y tế", "Quyết định", "Quý III/2026"],
+        [2, None, "a)", "Rà soát văn bản", "Sở Tư pháp", None, None, None],
+        [3, None, "b)", "Ban hành quy chế", "Sở Nội vụ", None, None, None],
+        [4, "2", None, "Tuyên truyền", "Sở Y tế", None, "Tin bài", "Thường xuyên"],
+    ]
+    made = draft(saved(tmp_path / "a.xlsx", rows, ["B2:B4", "F2:F4", "G2:G4", "H2:H4"]), ABOUT)
+    tasks = laid_out(made, tmp_path / "nhap")
+    assert [task.id for task in tasks] == ["NV-1-a", "NV-1-b", "NV-2"]
+    assert tasks[0].title == "Hoàn thiện thể chế: Rà soát văn bản"
+    assert [task.deliverable and task.deliverable.text for task in tasks] == ["Quyết định", "Quyết định", "Tin bài"]
+    assert not [q for q in made.questions if "không đưa vào" in q.words]
+
+
 def test_a_row_that_names_no_duty_is_asked(tmp_path: Path) -> None:
     rows: list[list[object]] = [HEAD, PARENT[1], [None, None, "Sở Nội vụ", None, None, "30/9/2026"]]
     made = draft(saved(tmp_path / "a.xlsx", rows), ABOUT)
@@ -363,13 +380,14 @@ def test_a_signature_is_no_duty_and_a_heading_said_again_neither(tmp_path: Path)
         HEAD,
         COUNTED[:6],
         [2, "Công khai kết quả", "Văn phòng UBND", None, None, "31/12/2026"],
+        [None, "Lễ ra quân, ngày 19 tháng 5 năm 2026", "Tỉnh đoàn", None, None, "19/5/2026"],
         [None, None, None, "Lào Cai, ngày 12 tháng 3 năm 2026", None, None],
         [None, "Người lập biểu", None, "TM. UBND TỈNH", None, None],
         [None, "Nguyễn Văn A", "Trần Văn B", None, None, None],
     ]
     made = draft(saved(tmp_path / "a.xlsx", rows), ABOUT)
-    assert [task.id for task in laid_out(made, tmp_path / "nhap")] == ["NV-1", "NV-2"]
-    assert any(str(q).startswith("trang «Giao việc», ô D6: từ hàng này trở xuống được coi") for q in made.questions)
+    assert [task.id for task in laid_out(made, tmp_path / "nhap")] == ["NV-1", "NV-2", "NV-3"]
+    assert any(str(q).startswith("trang «Giao việc», ô D7: từ hàng này trở xuống được coi") for q in made.questions)
     loaded, _ = read(tmp_path / "nhap")
     assert loaded is not None
     assert [covered.reason for covered in loaded.coverage()][-3:] == ["closing"] * 3

@@ -45,6 +45,7 @@ _BEGINNING = re.compile(r"(.* )?bat dau|tu( ngay)?")
 Names = tuple[TextCell, ...]
 _REQUIRED = ("task", "lead")
 _HEAD_WITHIN = 40
+_MARK = re.compile(r"(\d{1,3}(\.\d{1,3})*|[a-zđ]|[IVX]+)[.)]?")
 _COUNTERS = re.compile(r"\(?(\d{1,2}|[a-zA-Z])\)?")
 
 
@@ -52,6 +53,7 @@ class Head(NamedTuple):
     """The heading of a table: in which column each thing stands, and the first row below the heading."""
 
     columns: Mapping[str, int]
+    """By kind; besides «number» there may be «number 2» and so on, with the marks of sub-rows."""
     headings: Mapping[str, str]
     """What the table calls each thing."""
     first_row: int
@@ -83,6 +85,8 @@ def _head(grid: Grid, number: int) -> Head:
     columns: dict[str, int] = {}
     for _, place, kind in sorted((rank, place, kind) for place, (kind, rank) in enumerate(kinds) if kind):
         columns.setdefault(kind, place)
+    marks = [place for place in range(columns.get("task", 0)) if _holds_marks(grid[below:], place)]
+    columns |= {f"number {place}": place for place in marks if place not in columns.values()}
     columns = dict(sorted(columns.items(), key=lambda column: column[1]))
     called = [": ".join(cell.text for cell in cells) for cells in names]
     unknown = [
@@ -108,6 +112,12 @@ def _kind(names: Sequence[TextCell]) -> tuple[str, int]:
 
 def _holds_words(rows: Grid, place: int) -> bool:
     return any(row[place].text and not row[place].spread for row in rows if place < len(row))
+
+
+def _holds_marks(rows: Grid, place: int) -> bool:
+    """Tell a column of numbers and letters: «Stt» and «Chi tiết» beside «TT»."""
+    words = [row[place].text for row in rows if place < len(row) and row[place].text and not row[place].spread]
+    return bool(words) and all(map(_MARK.fullmatch, words))
 
 
 def _names(grid: Grid, number: int) -> tuple[Sequence[Names], int]:

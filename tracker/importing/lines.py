@@ -27,10 +27,10 @@ _NUMBERED = re.compile(r"\d+[.)]?")
 _SUB_WORDS = re.compile(r"(?P<mark>[a-zđ]\)|[-–+•])\s+(?P<words>.+)")
 _REMARK = re.compile(r"(ghi chu|luu y)\b.*|tong (cong|so)\b.*")
 _SIGNED = re.compile(
-    r"(nguoi|can bo|bo phan) (lap|tong hop)( bieu| bang)?|noi nhan\b.*|(tm|kt|tl|tuq|q)\. ?\S.*|xac nhan cua .+"
+    r"(nguoi|can bo|bo phan) (lap|tong hop)( bieu| bang)?|noi nhan\b.*|(tm|kt|tl|tuq)\. ?\S.*|xac nhan cua .+"
     r"|(chu tich|giam doc|thu truong( don vi| co quan)?|hieu truong)|\(?ky(,| va| ten).*"
-    r"|.{2,40}, ngay\b.*\bthang\b.*\bnam\b.*"
 )
+_DATED = re.compile(r"[^,;]{2,30}, ngay[ .…\d]* thang[ .…\d]* nam[ .…\d]*")
 _DITTO = re.compile(r"\W*(nt|nhu tren)\W*|[-/ ]*//[-/ ]*|[\"”″]+")
 #: What sub-rows take over from the row above them where they say nothing; a product is of one duty only.
 _INHERITED = ("lead", "coordinate", "due")
@@ -70,13 +70,8 @@ class Row(NamedTuple):
     @property
     def words(self) -> str:
         """What the row says is to be done, without the mark that begins it."""
-        return unmarked(self.cells["task"].text)
-
-
-def unmarked(words: str) -> str:
-    """Give words without the mark of a sub-row: «a) Lập dự toán» is «Lập dự toán»."""
-    match = _SUB_WORDS.fullmatch(words)
-    return match["words"] if match else words
+        match = _SUB_WORDS.fullmatch(self.cells["task"].text)
+        return match["words"] if match else self.cells["task"].text
 
 
 def read_rows(grid: Grid, head: Head) -> Sequence[Row]:
@@ -87,13 +82,13 @@ def read_rows(grid: Grid, head: Head) -> Sequence[Row]:
 def _marked(grid: Grid, head: Head) -> Iterator[Row]:
     """Give each row with its own mark as its number, and what it is by itself."""
     closing = False
-    own: Mapping[str, TextCell] = {}
+    above: Mapping[str, TextCell] = {}
     for number, cells in enumerate(grid[head.first_row :], head.first_row):
-        own = _own(cells, head, own)
+        own = _own(cells, head, above)
         said = [cell for cell in cells if cell.text]
         if not said or counts_columns(cells) or _heads(own, head):
             continue
-        closing = _closes(own, said, closing)
+        above, closing = own, _closes(own, said, closing)
         if closing:
             yield Row(number, What.CLOSING, "", {"task": said[0]})
         elif row := _by_itself(number, own):
@@ -101,8 +96,10 @@ def _marked(grid: Grid, head: Head) -> Iterator[Row]:
 
 
 def _own(cells: Sequence[TextCell], head: Head, above: Mapping[str, TextCell]) -> Mapping[str, TextCell]:
-    """Give the cells of a row by what they hold; «nt» (như trên) is the cell above."""
+    """Give the cells of a row by what they hold; the last of several marks is its number, «nt» is the cell above."""
     own = {kind: cells[place] for kind, place in head.columns.items() if place < len(cells)}
+    marks = [cell for kind, cell in own.items() if kind.startswith("number") and cell.text]
+    own |= {"number": marks[-1]} if marks else {}
     ditto = {kind for kind in _OWN if kind in own and kind in above and _DITTO.fullmatch(fold(own[kind].text))}
     return {kind: above[kind] if kind in ditto else cell for kind, cell in own.items()}
 
@@ -119,7 +116,8 @@ def _closes(own: Mapping[str, TextCell], said: Sequence[TextCell], closing: bool
     if _is_number(mark):
         return closing and not lead
     duty = task and lead and not _SIGNED.fullmatch(fold(task)) and not _SIGNED.fullmatch(fold(lead))
-    return closing or (not duty and any(_SIGNED.fullmatch(fold(cell.text)) for cell in said))
+    words = [fold(cell.text) for cell in said]
+    return closing or (not duty and any(_SIGNED.fullmatch(part) or _DATED.fullmatch(part) for part in words))
 
 
 def _by_itself(number: int, own: Mapping[str, TextCell]) -> Row | None:
@@ -127,7 +125,7 @@ def _by_itself(number: int, own: Mapping[str, TextCell]) -> Row | None:
     mark = own["number"].text if "number" in own else ""
     task = own.get("task")
     if task is None or not task.text:
-        if said := [cell for kind, cell in own.items() if cell.text and kind != "number"]:
+        if said := [cell for kind, cell in own.items() if cell.text and not kind.startswith("number")]:
             return Row(number, What.UNREAD, mark, {**own, "task": said[0]})
         named = mark and not _is_number(mark)
         return Row(number, _group_or_remark(mark), "", {**own, "task": own["number"]}) if named else None
@@ -190,10 +188,8 @@ def _empty_groups(rows: Sequence[Row]) -> Iterator[int]:
     """Give the rows that look like the name of a group and have nothing below them."""
     told = [row for row in rows if row.what in (What.DUTY, What.GROUP)]
     for row, after in zip_longest(told, told[1:]):
-        next_part = (
-            after and after.what is What.GROUP and _ROMAN.fullmatch(row.number) and _ROMAN.fullmatch(after.number)
-        )
-        if row.what is What.GROUP and (after is None or next_part):
+        parts = [one.number for one in (row, after) if one and one.what is What.GROUP]
+        if row.what is What.GROUP and (after is None or (len(parts) > 1 and all(map(_ROMAN.fullmatch, parts)))):
             yield row.row
 
 
