@@ -24,7 +24,7 @@ from tracker.exports.letters import width
 from tracker.exports.origin import read_origin
 from tracker.exports.report import Span, progress_report
 from tracker.exports.sheets import MANY, assignment_sheet, supervision_sheet
-from tracker.exports.word import fitted
+from tracker.exports.word import Paper, fitted
 from tracker.vocabulary import State
 
 SPAN = Span(date(2031, 7, 1), date(2031, 9, 30))
@@ -181,6 +181,16 @@ def test_no_column_is_narrower_than_its_widest_word(of_2018: bytes, report: byte
     assert fitted([1, 1], [60, 60], 60) == [30, 30]
 
 
+def test_any_words_make_a_document_that_opens(connection: sqlite3.Connection) -> None:
+    paper = Paper("Tên <&> \x07", read_origin(connection))
+    paper.say('a < b & c\x00 > "d"\n\tdòng hai')
+    paper.table(["Cột"], [1], [["x" * 400], [""]])
+    document = Document(io.BytesIO(paper.sign("<trái>", "phải & trái")))
+    assert document.paragraphs[0].text == 'a < b & c > "d"\n\tdòng hai'
+    assert document.tables[-1].rows[0].cells[0].text.startswith("<TRÁI>")
+    assert document.core_properties.title == "Tên <&> "
+
+
 # --- what every document says of itself ---
 
 
@@ -300,7 +310,7 @@ def test_communes_that_are_alike_stand_together(of_2018: bytes) -> None:
     group = "UBND các xã, phường thuộc thành phố Kon Tum (21 cơ quan)"
     assert [row[2] for row in by_agency if row[1] == group] == ["126"]
     assert not any("phường Quang Trung" in row[1] for row in by_agency)
-    assert "«Hoàn thành quá hạn»" in words(of_2018).split("Không có việc nào ở tình trạng")[1]
+    assert "«Hoàn thành quá hạn»" in words(of_2018).split("những tình trạng không có việc nào:")[1]
     assert not any(set(column[1:]) == {"0"} for column in zip(*by_agency, strict=True))
     late = next(rows for rows in tables(of_2018) if rows[0][-1] == "Tình trạng" and "Thời hạn" in rows[0])
     assert [row[2] for row in late[1:]] == [group]

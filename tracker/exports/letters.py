@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 #: Advance widths in thousandths of the size → letters; the common figures of Times New Roman and Liberation Serif.
 _REGULAR = {
@@ -83,6 +83,7 @@ def line_count(text: str, size: float, room: float, *, bold: bool = False) -> in
     return sum(_lines_of(paragraph, size, room, bold) for paragraph in text.split("\n"))
 
 
+@lru_cache(1 << 16)  # the same duty stands in the workbooks of many bodies
 def _lines_of(paragraph: str, size: float, room: float, bold: bool) -> int:
     lines, taken, space = 1, 0.0, size / 4
     for word in paragraph.split(" "):

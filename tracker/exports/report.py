@@ -110,7 +110,7 @@ def _by_agency(paper: Paper, figures: Figures) -> None:
     heads = ["STT", "Cơ quan", "Tổng số", *(_COUNTED[n][0] for n in used)]
     paper.table(heads, [0.6, 3.4, 0.7, *[0.99] * len(used)], table, size=11)
     if unused := [f"«{name}»" for n, (name, _) in enumerate(_COUNTED) if n not in used]:
-        paper.note(f"Không có việc nào ở tình trạng {', '.join(unused)} nên bảng không có các cột này.")
+        paper.note(f"Bảng không có cột của những tình trạng không có việc nào: {', '.join(unused)}.")
     if any(name.endswith(" cơ quan)") for name, _ in lines):
         paper.note("Các cơ quan của một nhóm đứng chung một dòng khi số liệu của từng cơ quan như nhau.")
 
@@ -154,7 +154,7 @@ def _targets(paper: Paper, figures: Figures) -> None:
         for n, row in enumerate(found, 1)
     ]
     heads = ["STT", "Chỉ tiêu", "Đơn vị", "Đầu kỳ", "Kế hoạch", "Kết quả", "Thời điểm"]
-    paper.table(heads, [0.6, 3, 0.7, 0.7, 0.99, 0.7, 0.99], table)
+    paper.table(heads, [0.5, 2.2, 0.6, 0.6, 0.99, 0.6, 0.85], table)
 
 
 def _figure(value: float | None, decimals: int | None) -> str:
@@ -168,7 +168,7 @@ def _done(paper: Paper, figures: Figures) -> None:
         for n, (title, who, first) in enumerate(_together(figures, figures.completed, "claimed"), 1)
     ]
     if table:
-        paper.table(["STT", "Nhiệm vụ", "Cơ quan", "Ngày hoàn thành", "Tình trạng"], [0.6, 2.4, 2, 0.9, 0.99], table)
+        paper.table(["STT", "Nhiệm vụ", "Cơ quan", "Ngày hoàn thành", "Tình trạng"], [0.5, 2.2, 1.8, 0.8, 0.99], table)
     else:
         paper.say("Không có việc nào được báo cáo hoàn thành trong kỳ.")
 
@@ -186,7 +186,7 @@ def _attention(paper: Paper, figures: Figures) -> None:
         ]
         paper.say(about if table else f"{about} không có.", leads=bool(table))
         if table:
-            paper.table(["STT", "Nhiệm vụ", "Cơ quan", "Thời hạn", "Tình trạng"], [0.6, 2.4, 2, 0.9, 0.99], table)
+            paper.table(["STT", "Nhiệm vụ", "Cơ quan", "Thời hạn", "Tình trạng"], [0.5, 2.2, 1.8, 0.8, 0.99], table)
 
 
 def _ahead(figures: Figures) -> tuple[date, date]:
