@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from tracker.checks.records import days_of, entries
 from tracker.checks.rule import Remark
@@ -66,4 +67,4 @@ def _previous_dues(loaded: Loaded, task: str) -> Mapping[str, date]:
     """Give for each period of a duty, but the first, the due day of the one before it."""
     dues = {owed.occurrence: owed.due for owed in loaded.owed[task] if owed.occurrence and owed.due}
     ordered = sorted(dues, key=dues.__getitem__)
-    return {later: dues[earlier] for earlier, later in zip(ordered, ordered[1:], strict=False)}
+    return {later: dues[earlier] for earlier, later in pairwise(ordered)}

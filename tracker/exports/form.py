@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
@@ -27,6 +28,8 @@ class Column(NamedTuple):
     width: int
     entry: str = ""
     """text, day or state; empty for a column that the body does not fill in."""
+    longest: int = 100
+    """How many characters of text are taken at most."""
 
 
 GIVEN = (
@@ -40,13 +43,15 @@ GIVEN = (
 ENTERED = (
     Column("claim", "Tình trạng báo cáo", 18, "state"),
     Column("effective", "Ngày đạt tình trạng", 13, "day"),
-    Column("text", "Kết quả thực hiện", 40, "text"),
-    Column("obstacles", "Khó khăn, vướng mắc", 30, "text"),
-    Column("evidence", "Tên tài liệu chứng minh", 30, "text"),
+    Column("text", "Kết quả thực hiện", 40, "text", 2000),
+    Column("obstacles", "Khó khăn, vướng mắc", 30, "text", 2000),
+    Column("evidence", "Tên tài liệu chứng minh", 30, "text", 300),
     Column("number", "Số, ký hiệu tài liệu", 16, "text"),
     Column("issued", "Ngày tài liệu", 13, "day"),
-    Column("url", "Địa chỉ công khai", 26, "text"),
+    Column("url", "Địa chỉ công khai", 26, "text", 500),
 )
+#: No day is taken before this one: it was mistyped, or stands for an empty cell.
+FIRST_DAY = date(2000, 1, 1)
 #: What must come back as it was sent; the published state may have moved on meanwhile.
 FIXED = ("title", "quote", "label", "due")
 REPORT_NUMBER = "Số, ký hiệu báo cáo"
@@ -63,13 +68,17 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Form:
-    """The form of one body on a day; each row gives by key the columns in `GIVEN`, its task and its period."""
+    """The form of one body on a day; each row gives by key the columns in `GIVEN`, its task and its period.
+
+    begun: the day before which nothing can have been done, since there was no plan.
+    """
 
     plan: str
     plan_title: str
     agency: str
     agency_name: str
     as_of: str
+    begun: str
     notice: str
     rows: Sequence[Mapping[str, str]]
 
@@ -106,7 +115,8 @@ def agency_form(agency: str, duties: Duties, origin: Origin, as_of: str) -> Form
     ]
     if not rows:
         return None
-    return Form(origin.id, origin.title, agency, names[agency], as_of, origin.notice, rows)
+    begun = min(origin.issued or origin.first, origin.first)
+    return Form(origin.id, origin.title, agency, names[agency], as_of, begun, origin.notice, rows)
 
 
 def reporting_bodies(duties: Duties, collective: str | None = None) -> Sequence[str]:
