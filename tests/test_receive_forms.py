@@ -143,17 +143,14 @@ def test_forms_that_contradict_each_other_are_told_with_both_cells(
         filled(form_of(connection), tmp_path / f"{name}.xlsx", GOOD, *edits)
         for name, edits in (("a", []), ("b", [other]), ("c", [reworded]))
     )
+    different = "xlsx: trang «Báo cáo», ô G12: hai biểu mẫu của cùng cơ quan nói khác nhau về TC-11-3"
     told = [str(fault) for fault in receiving.disagreements(received(connection, one, two, three).reports)]
     assert told == [
         (
-            "b.xlsx: trang «Báo cáo», ô G12: hai biểu mẫu của cùng cơ quan nói khác nhau về TC-11-3: ô này nói "
-            "«Chưa hoàn thành» ngày 30/09/2031, còn a.xlsx, trang «Báo cáo», ô G12 nói «Đã hoàn thành» ngày 20/09/2031; "
-            "hỏi lại cơ quan, chỉ nhận tệp đúng"
+            f"b.{different}: ô này nói «Chưa hoàn thành» ngày 30/09/2031, "
+            "còn a.xlsx, trang «Báo cáo», ô G12 nói «Đã hoàn thành» ngày 20/09/2031; hỏi lại cơ quan, chỉ nhận tệp đúng"
         ),
-        (
-            "c.xlsx: trang «Báo cáo», ô G12: hai biểu mẫu của cùng cơ quan nói khác nhau về TC-11-3: ô này khác lời trong "
-            "a.xlsx, trang «Báo cáo», ô G12; hỏi lại cơ quan, chỉ nhận tệp đúng"
-        ),
+        (f"c.{different}: ô này khác lời trong a.xlsx, trang «Báo cáo», ô G12; hỏi lại cơ quan, chỉ nhận tệp đúng"),
     ]
     assert list(receiving.disagreements(received(connection, one, one).reports)) == []
 
@@ -559,12 +556,28 @@ def test_the_command_asks_and_writes_nothing_until_all_is_right(connection: sqli
     assert done.returncode == 1
     assert "b.xlsx: trang «Báo cáo», ô G9: «Xong»" in done.stderr
     assert records(plan) == before
-    refused = door("receive", good, *options, said_yes="n\n")
-    assert refused.returncode == 0
-    assert "Chưa ghi nhận gì." in refused.stdout
-    assert records(plan) == before
-    assert door("receive", good, *options, said_yes="y\n").returncode == 0
+    for answer in ("n\n", "\n", "gì?\nkhông\n"):
+        refused = door("receive", good, *options, said_yes=answer)
+        assert refused.returncode == 0
+        assert "Ghi nhận? [c/K]" in refused.stdout
+        assert "Chưa ghi nhận gì." in refused.stdout
+        assert records(plan) == before
+    assert door("receive", good, *options, said_yes="Có\n").returncode == 0
     assert records(plan) - before == {"2031-10-02-bieu-mau-phuong-mau-bac.yaml"}
     again = door("receive", good, *options, "--yes")
     assert "đã ghi nhận trước đây, không có gì mới" in again.stdout
     assert len(records(plan)) == len(before) + 1
+
+
+def test_the_command_refuses_forms_that_contradict_each_other(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    plan = Path(shutil.copytree(SAMPLE, tmp_path / "mau"))
+    before = records(plan)
+    for folder in ("mot", "hai"):
+        (tmp_path / folder).mkdir()
+    one = filled(form_of(connection), tmp_path / "mot" / "a.xlsx", GOOD)
+    other = filled(form_of(connection), tmp_path / "hai" / "a.xlsx", GOOD, cells(G12="Đang thực hiện"))
+    done = door("receive", one, other, "--plan", plan, "--recorded", "02/10/2031", "--yes")
+    assert done.returncode == 1
+    assert f"{other}: trang «Báo cáo», ô G12: hai biểu mẫu của cùng cơ quan nói khác nhau" in done.stderr
+    assert f"còn {one}, trang «Báo cáo», ô G12 nói" in done.stderr
+    assert records(plan) == before

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -16,14 +14,10 @@ from tracker.exports.form import ENTERED, FIRST_DAY, FIXED, GIVEN, Form
 from tracker.receiving.figures import Figure
 from tracker.receiving.returned import Cell, FormFault, Returned
 from tracker.receiving.workbook import Formula
-from tracker.text import show_date, show_number, squeeze
+from tracker.text import read_date, show_date, show_number, squeeze
 from tracker.vocabulary import ClaimState, EntryKind
 
 _HEADINGS = {column.key: column.heading for column in (*GIVEN, *ENTERED)}
-_WRITTEN_DAYS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
-    re.compile(r"(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4})"),
-)
 _CLAIM = ("claim", "effective", "text", "obstacles")
 _EVIDENCE = ("evidence", "number", "issued", "url")
 _LONGEST = {column.key: column.longest for column in ENTERED}
@@ -113,13 +107,10 @@ class _Reading:
         if value and not self._written:
             self.fault(cell, f"ngày «{value}» đang là chữ; định dạng ô là ngày rồi nhập lại, ví dụ 30/09/2031")
             return None
-        match = next((m for pattern in _WRITTEN_DAYS if (m := pattern.fullmatch(value))), None)
-        if match:
-            with suppress(ValueError):
-                return date(int(match["y"]), int(match["m"]), int(match["d"]))
-        if value:
+        day = read_date(value)
+        if value and day is None:
             self.fault(cell, f"«{value}» không phải ngày có trong lịch; viết như 30/09/2031")
-        return None
+        return day
 
 
 def _not_words(value: object) -> str:
