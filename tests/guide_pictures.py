@@ -77,7 +77,7 @@ def _picture(document: Path, folder: Path, wide: int, cut: Sequence[int], target
 def take(folder: Path) -> None:
     """Take every picture of the page from a round that was gone through in a folder."""
     PICTURES.mkdir(exist_ok=True)
-    _picture(folder / FORM, folder, 2400, (900, 230, 1120, 320), PICTURES / "bieu-mau.png")
+    _picture(folder / FORM, folder, 1120, (0, 25, 1120, 740), PICTURES / "bieu-mau.png")
     _picture(folder / "build/bao-cao-quy-3.docx", folder, 620, (0, 0, 620, 620), PICTURES / "bao-cao.png")
     page = folder / "build/thuc-hanh-web/site/nhiem-vu/tc-11-3/index.html"
     with sync_playwright() as playwright:

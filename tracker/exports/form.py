@@ -21,7 +21,7 @@ KIND = "ro-viec/bieu-mau/1"
 
 
 class Column(NamedTuple):
-    """A column of the form: its key, its heading, its width in characters, and what may be entered."""
+    """A column of the form: its key, its heading, its width in digits, and what may be entered."""
 
     key: str
     heading: str
@@ -33,22 +33,22 @@ class Column(NamedTuple):
 
 
 GIVEN = (
-    Column("id", "Mã", 18),
-    Column("title", "Nhiệm vụ", 30),
-    Column("quote", "Nguyên văn giao việc", 44),
-    Column("label", "Kỳ", 13),
-    Column("due", "Thời hạn", 16),
-    Column("state", "Tình trạng đang công bố", 19),
+    Column("id", "Mã", 9),
+    Column("title", "Nhiệm vụ", 16),
+    Column("quote", "Nguyên văn giao việc", 20),
+    Column("label", "Kỳ", 8),
+    Column("due", "Thời hạn", 10),
+    Column("state", "Tình trạng đang công bố", 10),
 )
 ENTERED = (
-    Column("claim", "Tình trạng báo cáo", 18, "state"),
-    Column("effective", "Ngày đạt tình trạng", 13, "day"),
-    Column("text", "Kết quả thực hiện", 40, "text", 2000),
-    Column("obstacles", "Khó khăn, vướng mắc", 30, "text", 2000),
-    Column("evidence", "Tên tài liệu chứng minh", 30, "text", 300),
-    Column("number", "Số, ký hiệu tài liệu", 16, "text"),
-    Column("issued", "Ngày tài liệu", 13, "day"),
-    Column("url", "Địa chỉ công khai", 26, "text", 500),
+    Column("claim", "Tình trạng báo cáo", 10, "state"),
+    Column("effective", "Ngày đạt tình trạng", 10, "day"),
+    Column("text", "Kết quả thực hiện", 20, "text", 2000),
+    Column("obstacles", "Khó khăn, vướng mắc", 13, "text", 2000),
+    Column("evidence", "Tên tài liệu chứng minh", 12, "text", 300),
+    Column("number", "Số, ký hiệu tài liệu", 9, "text"),
+    Column("issued", "Ngày tài liệu", 10, "day"),
+    Column("url", "Địa chỉ công khai", 9, "text", 500),
 )
 #: No day is taken before this one: it was mistyped, or stands for an empty cell.
 FIRST_DAY = date(2000, 1, 1)
