@@ -332,6 +332,8 @@ ROW = "a.csv: hàng 5, cột"
         (cells(C6=date(2013, 9, 30)), [f"{AT}C6: ngày 30/09/2013 trước khi có kế hoạch (27/12/2030); {YEAR}"]),
         (cells(M12=date(1931, 9, 21)), [f"{AT}M12: ngày 21/09/1931 trước ngày đầu mà mẫu nhận (01/01/2000); {YEAR}"]),
         (cells(I12=True), [f"{AT}I12: ô chứa giá trị TRUE, không phải chữ; gõ lại thành chữ"]),
+        (cells(H12=True), [f"{AT}H12: «TRUE» không phải ngày; nhập như 30/09/2031"]),
+        (number("H12", 0.5, "0%"), [f"{AT}H12: «50%» không phải ngày; nhập như 30/09/2031"]),
         (cells(G12=True), [f"{AT}G12: ô chứa giá trị TRUE, không phải chữ; gõ lại thành chữ"]),
         (number("I12", 95.5, '#,##0 "hộ"'), [f"{AT}I12: ô chứa số 95.5 theo định dạng riêng; {AS_WORDS}"]),
         (cells(I12="a" * 2001), [f"{AT}I12: dài 2.001 ký tự, quá 2.000; viết gọn lại"]),

@@ -83,7 +83,7 @@ class _Reading:
         """Give the day of a cell as ISO text; None for an empty one or a faulty one, as one before the first day."""
         value = cell.value
         if isinstance(value, Formula) or not (value is None or isinstance(value, str | date)):
-            self.fault(cell, f"«{value}» không phải ngày; nhập như 30/09/2031")
+            self.fault(cell, f"«{_shown(value)}» không phải ngày; nhập như 30/09/2031")
             return None
         if isinstance(value, str):
             value = self._written_day(cell, squeeze(value))
@@ -123,7 +123,11 @@ def _not_words(value: object) -> str:
         return f"ô chứa số {value.value} theo định dạng riêng; gõ lại thành chữ, đúng như cần công bố"
     if value is None or isinstance(value, str | Figure):
         return ""
-    return f"ô chứa giá trị {str(value).upper()}, không phải chữ; gõ lại thành chữ"
+    return f"ô chứa giá trị {_shown(value)}, không phải chữ; gõ lại thành chữ"
+
+
+def _shown(value: object) -> str:
+    return str(value).upper() if isinstance(value, bool) else str(value)
 
 
 def judge(
