@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.checks import bodies, dates, duties, past, quoting, records, references, voices, writing
+from tracker.checks import beginnings, bodies, dates, duties, past, quoting, records, references, voices, writing
 from tracker.checks.rule import Rule, error, warning
 from tracker.loaded import Loaded
 from tracker.problems import Problem, Severity
@@ -54,6 +54,9 @@ RULES: tuple[Rule, ...] = (
     error(records.record_obligation_exists),
     error(records.record_entry_exists),
     error(records.recorded_after_the_fact),
+    error(beginnings.nothing_before_plan),
+    warning(beginnings.evidence_before_plan),
+    warning(beginnings.claim_in_its_turn),
     error(records.extension_documented),
     error(records.measurement_possible),
     error(records.withdrawal_in_plan),
