@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,10 +25,7 @@ try:
     from click.core import ParameterSource
 
     from tracker import commands, terminal
-    from tracker.checks import check as check_plan
-    from tracker.database import write as write_database
     from tracker.problems import NotPublishedError, Problem, Severity, nearest
-    from tracker.reader import Loaded, read
 except ModuleNotFoundError as missing:
     if missing.name and missing.name.startswith("tracker"):
         raise
@@ -36,7 +34,10 @@ except ModuleNotFoundError as missing:
         "rồi gọi bằng .venv/bin/python build.py"
     )
 
+# What only some commands need is imported where they begin: whoever checks a plan does not wait for Excel, and the
+# process that waits for the website to be built stays small.
 if TYPE_CHECKING:
+    from tracker.loaded import Loaded
     from tracker.serving import Datasette
 
 ROOT = Path(__file__).resolve().parent
@@ -104,6 +105,9 @@ def checked(where: Place, *, aloud: bool = True) -> tuple[Loaded, list[Problem]]
 
     aloud: print every problem and their count; otherwise only what stops, as messages of failure.
     """
+    from tracker.checks import check as check_plan  # noqa: PLC0415
+    from tracker.reader import read  # noqa: PLC0415
+
     step("Kiểm tra dữ liệu")
     loaded, problems = read(where.plan)
     if loaded is not None:
@@ -118,12 +122,21 @@ def checked(where: Place, *, aloud: bool = True) -> tuple[Loaded, list[Problem]]
     return loaded, problems
 
 
-def build_database(where: Place, target: Path, *, aloud: bool = True) -> int:
-    """Check the plan and write its database; gives the number of duties."""
+def build_database(where: Place, target: Path, *, aloud: bool = True) -> None:
+    """Check the plan and write its database."""
+    from tracker.database import write as write_database  # noqa: PLC0415
+
     loaded, problems = checked(where, aloud=aloud)
     step("Nạp cơ sở dữ liệu")
     write_database(target, loaded, problems, where.as_of)
-    return len(loaded.files.tasks)
+
+
+def build_database_apart(where: Place, target: Path) -> None:
+    """Build the database in a process of its own: the memory that a large plan takes is given back when it ends."""
+    options = ("--plan", where.plan, "--as-of", where.as_of.isoformat(), "--out", target)
+    done = subprocess.run([sys.executable, __file__, "database", *map(str, options)], check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 class Door(click.Group):
@@ -203,17 +216,16 @@ def site(*, offline: bool, **options: Any) -> None:
 
 def build_site(where: Place, *, offline: bool = False) -> None:
     """Build database and website to one side, then put both in place; offline: as a copy that needs no server."""
-    # Imported here: whoever only checks a plan need not wait for the website's tools.
     from tracker import publish, website  # noqa: PLC0415
     from tracker.offline import make_offline  # noqa: PLC0415
     from tracker.pages import make_pages  # noqa: PLC0415
-    from tracker.sharing import hands  # noqa: PLC0415
 
     refuse_to_overwrite(where)
     fresh = where.work / "next"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    processes = hands(build_database(where, fresh / "plan.db"))
+    build_database_apart(where, fresh / "plan.db")
+    processes = website.hands(fresh / "plan.db")
     try:
         step("Viết các trang")
         kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")

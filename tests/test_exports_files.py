@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from exported import PLANS, QUESTIONS, connect, downloads
 
-from tracker.exports import Files, parts
+from tracker.exports.files import Files, parts
 from tracker.exports.links import DATABASE, Downloads
 from tracker.exports.sheets import assignment_sheet, supervision_sheet
 

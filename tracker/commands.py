@@ -20,16 +20,15 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 from tracker import terminal
-from tracker.database import write as write_database
 from tracker.exports.duties import Duties
 from tracker.exports.form import Form, agency_form, form_csv, reporting_bodies
 from tracker.exports.origin import read_origin, rows
-from tracker.loaded import RECORDS, Loaded
 from tracker.problems import Problem, nearest
 from tracker.text import show_date
 
 if TYPE_CHECKING:
     from tracker import receiving
+    from tracker.loaded import Loaded
 
 Item = TypeVar("Item")
 
@@ -64,6 +63,8 @@ class Tools:
 @contextmanager
 def _opened(tools: Tools, where: Place) -> Iterator[tuple[Loaded, sqlite3.Connection]]:
     """Check the plan and open its database, which lives only as long as the command."""
+    from tracker.database import write as write_database  # noqa: PLC0415
+
     loaded, problems = tools.checked(where, aloud=False)
     with TemporaryDirectory() as folder:
         write_database(Path(folder) / "plan.db", loaded, problems, where.as_of)
@@ -212,6 +213,8 @@ def _called(files: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 
 def _schema(tools: Tools, plan: Path) -> str | None:
     """Give where editors find the schema of records, for a plan within the project."""
+    from tracker.loaded import RECORDS  # noqa: PLC0415
+
     records = plan.absolute() / RECORDS
     if not records.is_relative_to(tools.root):
         return None
