@@ -93,4 +93,4 @@ def percentage_possible(loaded: Loaded) -> Iterator[Remark]:
     for n, figure in enumerate(loaded.files.plan.figures):
         if figure.unit.startswith("%") and not 0 <= figure.value <= 100:
             message = f"tỷ lệ {show_number(figure.value)}% không nằm trong 0 đến 100"
-            yield loaded.at("plan", "figures", n, "value"), message
+            yield loaded.entry("figures", n, "value"), message

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.model import Agency, Plan, RoleEntry, Task
+from tracker.model import Agency, RoleEntry, Task
 from tracker.problems import nearest
 
 Path = tuple[str | int, ...]
@@ -24,7 +24,7 @@ def id_unique(loaded: Loaded) -> Iterator[Remark]:
         seen: set[str] = set()
         for n, entry in enumerate(getattr(plan, part)):
             if entry.id in seen:
-                yield loaded.at("plan", part, n, "id"), f"mã '{entry.id}' trong '{part}' đã dùng ở trên; chọn mã khác"
+                yield loaded.entry(part, n, "id"), f"mã '{entry.id}' trong '{part}' đã dùng ở trên; chọn mã khác"
             seen.add(entry.id)
 
 
@@ -40,7 +40,7 @@ def agency_exists(loaded: Loaded) -> Iterator[Remark]:
 
 def _mentioned(loaded: Loaded) -> Iterator[tuple[str, str, Path, str]]:
     """Give file, item, path and id of each mention of an agency; no item within the plan's own file."""
-    for path, agency in _in_plan(loaded.files.plan):
+    for path, agency in _in_plan(loaded):
         yield "plan", "", path, agency
     for body in loaded.files.agencies:
         for path, agency in _in_agency(body):
@@ -68,8 +68,10 @@ def _no_agency(agency: str, known: Iterable[str]) -> str:
     return f"không có cơ quan '{agency}'{nearest(agency, sorted(known)) or '; thêm vào agencies.yaml'}"
 
 
-def _in_plan(plan: Plan) -> Iterator[tuple[Path, str]]:
-    yield ("issuer",), plan.issuer
+def _in_plan(loaded: Loaded) -> Iterator[tuple[Path, str]]:
+    plan = loaded.files.plan
+    if "plan.issuer" not in loaded.unread:
+        yield ("issuer",), plan.issuer
     if plan.focal:
         yield ("focal",), plan.focal
 
@@ -94,8 +96,6 @@ def topic_exists(loaded: Loaded) -> Iterator[Remark]:
 def serves_exists(loaded: Loaded) -> Iterator[Remark]:
     """Mục mà nhiệm vụ phục vụ phải là một cam kết hoặc một chỉ tiêu có trong dữ liệu."""
     files = loaded.files
-    if any(name in loaded.documents and loaded.documents[name].value is None for name in ("solutions", "targets")):
-        return
     known = {c.id for group in files.solutions for c in group.commitments}
     known |= {target.id for target in files.targets} | loaded.broken
     for task in files.tasks:
