@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from tracker.model import Deadline, Task
 from tracker.text import show_date, squeeze
@@ -112,9 +112,6 @@ class _Duty(Task):
     model_config = ConfigDict(extra="ignore")
 
 
-_DUTY = TypeAdapter(_Duty)
-
-
 def _versions(folder: Path, revisions: Iterable[Revision]) -> Iterator[Version]:
     """Give each version whose file could be read; a duty that the model refuses counts as it stood before."""
     before: Mapping[str, Mapping[str, Any]] = {}
@@ -137,7 +134,7 @@ def _sound(item: Mapping[str, Any], before: Mapping[str, Any] | None) -> Mapping
     if item == before:
         return before
     try:
-        _DUTY.validate_python(item)
+        _Duty.model_validate(item)
     except ValidationError:
         return before
     return item

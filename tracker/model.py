@@ -88,7 +88,9 @@ ItemIds = Annotated[tuple[ItemId, ...], BeforeValidator(_listed, json_schema_inp
 class Part(BaseModel):
     """The base of every model: frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # Built when first used, and without looking for docstrings in the source: only `schemas` shows them. Every check
+    # would wait for both.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Document(Part):

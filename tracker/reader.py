@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from os.path import realpath
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -71,8 +72,10 @@ _STAND_IN: Mapping[str, Any] = {
     "period": {"first": "2000-01-01", "last": "2000-12-31"},
 }
 
-_ADAPTERS = {name: TypeAdapter(kind) for name, kind in FILES.items()}
-_RECORD = TypeAdapter(Record)
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(FILES[name])
 
 
 @contextmanager
@@ -149,12 +152,12 @@ def _validated(name: str, value: Any) -> _Part:
         return _Part((), () if value is None else [Refusal((), message, "wrong_kind")], unread=[name])
     numbers = tuple(range(len(value)))
     try:
-        return _Part(_ADAPTERS[name].validate_python(value), kept={name: numbers})
+        return _Part(_adapter(name).validate_python(value), kept={name: numbers})
     except ValidationError as error:
         found = list(refusals(error, FILES[name]))
     bad = {refusal.path[0] for refusal in found}
     sound = tuple(n for n in numbers if n not in bad)
-    return _Part(_ADAPTERS[name].validate_python([value[n] for n in sound]), found, {name: sound})
+    return _Part(_adapter(name).validate_python([value[n] for n in sound]), found, {name: sound})
 
 
 def _plan(value: Any) -> _Part:
@@ -191,7 +194,7 @@ def _records(folder: Path, documents: Mapping[str, YamlFile], problems: list[Pro
         if not name.startswith(f"{RECORDS}/") or document.value is None:
             continue
         try:
-            records.append(_RECORD.validate_python(document.value))
+            records.append(Record.model_validate(document.value))
         except ValidationError as error:
             problems += [_problem(folder, name, documents, fault) for fault in refusals(error, Record)]
     return tuple(records)

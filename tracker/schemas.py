@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain, pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from tracker import model, records
 from tracker.reader import FILES
 from tracker.records import Record
 from tracker.vocabulary import Vocabulary
@@ -29,10 +34,37 @@ class _Schema(GenerateJsonSchema):
 
 def schemas() -> Iterator[tuple[str, str]]:
     """Give each schema as the name of its file and its JSON text."""
+    told = _docstrings(model, records)
     for name, kind in {**FILES, "record": Record}.items():
         made = TypeAdapter(kind).json_schema(mode="validation", schema_generator=_Schema)
+        for title, part in {getattr(kind, "__name__", ""): made, **made.get("$defs", {})}.items():
+            _describe(part.get("properties", {}), told.get(title, {}))
         titled = {"$schema": _DIALECT, "title": f"{name}.yaml", **_plain(made)}
         yield f"{name}.schema.json", json.dumps(titled, ensure_ascii=False, indent=2) + "\n"
+
+
+def _docstrings(*modules: ModuleType) -> dict[str, dict[str, str]]:
+    """Give what stands below each field of each class of some modules, those of its bases included."""
+    told: dict[str, dict[str, str]] = {}
+    for node in chain.from_iterable(ast.parse(inspect.getsource(module)).body for module in modules):
+        if isinstance(node, ast.ClassDef):
+            told[node.name] = dict(_below_fields(node))
+            for base in node.bases:
+                told[node.name] |= told.get(ast.unparse(base), {})
+    return told
+
+
+def _below_fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, below in pairwise(node.body):
+        if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            yield ast.unparse(field.target), inspect.cleandoc(str(below.value.value))
+
+
+def _describe(properties: dict[str, Any], told: Mapping[str, str]) -> None:
+    """Write its description into each property, where pydantic would, had it looked for it."""
+    for field, schema in properties.items():
+        if field in told:
+            properties[field] = dict(sorted({**schema, "description": told[field]}.items()))
 
 
 def _plain(value: Any) -> Any:
