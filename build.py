@@ -25,7 +25,7 @@ from click.core import ParameterSource
 from tracker import commands
 from tracker.checks import check as check_plan
 from tracker.database import write as write_database
-from tracker.problems import Problem, Severity, nearest
+from tracker.problems import NotPublishedError, Problem, Severity, nearest
 from tracker.reader import Loaded, read
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+PORT = click.IntRange(1, 65535)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -110,11 +111,12 @@ def checked(where: Place, *, aloud: bool = True) -> tuple[Loaded, list[Problem]]
     return loaded, problems
 
 
-def build_database(where: Place, target: Path, *, aloud: bool = True) -> None:
-    """Check the plan and write its database."""
+def build_database(where: Place, target: Path, *, aloud: bool = True) -> int:
+    """Check the plan and write its database; gives the number of duties."""
     loaded, problems = checked(where, aloud=aloud)
     step("Nạp cơ sở dữ liệu")
     write_database(target, loaded, problems, where.as_of)
+    return len(loaded.files.tasks)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -174,22 +176,38 @@ def build_site(where: Place, *, offline: bool = False) -> None:
     from tracker import publish, website  # noqa: PLC0415
     from tracker.offline import make_offline  # noqa: PLC0415
     from tracker.pages import make_pages  # noqa: PLC0415
+    from tracker.sharing import hands  # noqa: PLC0415
 
-    fresh, docs = where.work / "next", where.work / "docs"
+    refuse_to_overwrite(where)
+    fresh = where.work / "next"
     shutil.rmtree(fresh, ignore_errors=True)
-    build_database(where, fresh / "plan.db")
-    step("Viết các trang")
-    kept = website.lay_out(ROOT / "docs", fresh / "plan.db", docs)
-    make_pages(fresh / "plan.db", ROOT / "docs" / "templates", docs, kept)
-    step("Dựng trang web")
+    fresh.mkdir(parents=True)
+    processes = hands(build_database(where, fresh / "plan.db"))
     try:
-        website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", where.as_of)
-    except website.NotPublishedError as problem:
+        step("Viết các trang")
+        kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")
+        make_pages(fresh / "plan.db", ROOT / "docs" / "templates", where.work, kept, processes)
+        step("Dựng trang web")
+        website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", processes)
+    except NotPublishedError as problem:
         raise click.ClickException(f"trang web chưa được công bố:\n{problem}") from None
     if offline:
         make_offline(fresh / "site")
     publish.exchange(fresh / "site", where.site)
     (fresh / "plan.db").replace(where.database)
+
+
+def refuse_to_overwrite(where: Place) -> None:
+    """End with a message when a folder for results holds what build.py did not make, or a folder it reads."""
+    from tracker.exports.links import DATABASE  # noqa: PLC0415
+
+    for folder, sign in ((where.site, where.site / DATABASE), (where.work / "docs", where.work / "next")):
+        strange = [path for path in folder.glob("*") if path.name != ".gitignore"]
+        if strange and not sign.exists():
+            raise click.ClickException(f"{folder} có tệp không do build.py làm ra; chọn thư mục khác, hoặc dọn nó đi")
+    for source in (ROOT, where.plan.absolute(), where.work):
+        if source.is_relative_to(where.site):
+            raise click.ClickException(f"--site {where.site}: thư mục này chứa {source}; chọn thư mục khác")
 
 
 @door.command()
@@ -205,7 +223,10 @@ def query(name: str | None, param: tuple[str, ...], form: str, **options: Any) -
     from tracker.exports import tabular  # noqa: PLC0415
     from tracker.questions import read_questions, run  # noqa: PLC0415
 
-    questions = {question.name: question for question in read_questions(ROOT / "queries")}
+    try:
+        questions = {question.name: question for question in read_questions(ROOT / "queries")}
+    except NotPublishedError as error:
+        raise click.ClickException(str(error)) from None
     if name is None:
         for question in questions.values():
             click.echo(f"{question.name:45} {question.title}")
@@ -226,8 +247,8 @@ def query(name: str | None, param: tuple[str, ...], form: str, **options: Any) -
 
 
 @door.command()
-@click.option("--port", default=8000, show_default=True, help="Port of the website.")
-@click.option("--datasette-port", default=8001, show_default=True, help="Port of Datasette.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port of the website.")
+@click.option("--datasette-port", type=PORT, default=8001, show_default=True, help="Port of Datasette.")
 @click.option("--public", is_flag=True, help="Datasette as the public gets it: named questions and tables only.")
 @place_options
 def serve(port: int, datasette_port: int, *, public: bool, **options: Any) -> None:
@@ -235,11 +256,15 @@ def serve(port: int, datasette_port: int, *, public: bool, **options: Any) -> No
 
     Example: python build.py serve --plan examples/thanh-pho-mau --as-of 2031-09-30
     """
-    from tracker.serving import Datasette, Watch, Website  # noqa: PLC0415
+    from tracker.serving import Datasette, PortTakenError, Watch, Website, free  # noqa: PLC0415
 
     where = place(**options)
+    try:
+        website = Website(where.site, port)
+        free(datasette_port)
+    except PortTakenError as taken:
+        raise click.ClickException(str(taken)) from None
     build_site(where)
-    website = Website(where.site, port)
     datasette = Datasette(where.work / "serve", ROOT / "queries", website.address, datasette_port, public=public)
     sources = [where.plan, ROOT / "queries", ROOT / "docs", ROOT / "mkdocs.yml"]
     watch = Watch(sources)
@@ -252,6 +277,8 @@ def serve(port: int, datasette_port: int, *, public: bool, **options: Any) -> No
             rebuild(where, website.changed, datasette)
     except KeyboardInterrupt:
         click.echo("Đã dừng.")
+    except PortTakenError as taken:
+        raise click.ClickException(str(taken)) from None
     finally:
         watch.stop()
         datasette.stop()

@@ -19,6 +19,6 @@ def build_site(plan: str, as_of: date, folder: Path) -> Path:
     assert loaded is not None
     write(folder / "plan.db", loaded, problems, as_of)
     kept = website.lay_out(ROOT / "docs", folder / "plan.db", folder / "docs")
-    make_pages(folder / "plan.db", ROOT / "docs" / "templates", folder / "docs", kept)
-    website.build(ROOT, folder, folder / "plan.db", folder / "site", as_of)
+    make_pages(folder / "plan.db", ROOT / "docs" / "templates", folder, kept)
+    website.build(ROOT, folder, folder / "plan.db", folder / "site")
     return folder / "plan.db"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracker import publish
+from tracker.linkcheck import check_links
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 
@@ -24,7 +25,7 @@ def site(root: Path, **bodies: str) -> Path:
 
 
 def faults(root: Path) -> list[str]:
-    return [str(fault) for fault in publish.check_links(root)]
+    return [str(fault) for fault in check_links(root, publish.put_together(root, root / "bodies"))]
 
 
 def test_a_sound_site_has_no_fault(tmp_path: Path) -> None:
@@ -80,6 +81,17 @@ def test_a_page_without_a_policy_and_a_sheet_that_asks_others_are_faults(tmp_pat
 def test_an_anchor_on_another_page_is_looked_up_there(tmp_path: Path) -> None:
     root = site(tmp_path / "site", index='<a href="nhiem-vu/#c-1">x</a>', nhiem_vu='<i id="c-2"></i>')
     assert faults(root) == ["index.html: liên kết đến mã không có: nhiem-vu/#c-1"]
+
+
+def test_a_body_goes_into_its_frame_in_however_many_processes(tmp_path: Path) -> None:
+    for processes in (1, 2):
+        root = site(tmp_path / str(processes), index="<main><!-- fragment: a/b.html --></main>", other="<p>whole</p>")
+        (root / "bodies" / "a").mkdir(parents=True)
+        (root / "bodies" / "a" / "b.html").write_text('<p id="x"></p>\n', encoding="utf-8")
+        seen = publish.put_together(root, root / "bodies", processes)
+        assert seen["index.html"].ids == {"x"}
+        assert '<main><p id="x"></p>\n</main>' in (root / "index.html").read_text(encoding="utf-8")
+        assert "<p>whole</p>" in (root / "other" / "index.html").read_text(encoding="utf-8")
 
 
 def test_finish_takes_away_what_no_page_asks_for_and_nothing_else(tmp_path: Path) -> None:

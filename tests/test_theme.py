@@ -15,7 +15,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
-from tracker.publish import check_links, finish
+from tracker.linkcheck import check_links
+from tracker.publish import finish, put_together
 from tracker.vocabulary import EntryKind, State
 
 ROOT = Path(__file__).parent.parent
@@ -102,7 +103,7 @@ def pages(site: Path) -> list[str]:
 def test_every_page_written_is_built_and_sound(site: Path) -> None:
     written = len([*(ROOT / "tests" / "sample_site").rglob("*.md")]) + 1
     assert len(pages(site)) == written
-    assert [str(fault) for fault in check_links(site)] == []
+    assert [str(fault) for fault in check_links(site, put_together(site, site))] == []
 
 
 def test_the_search_worker_is_the_one_the_theme_has(site: Path) -> None:

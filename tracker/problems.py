@@ -40,6 +40,10 @@ class Problem(NamedTuple):
         return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
+class NotPublishedError(ValueError):
+    """A question, a template or a page is faulty; its text is what an editor needs to see, line by line."""
+
+
 def nearest(wanted: str, known: Iterable[str]) -> str:
     """Give «; có phải 'x'?» for the known value closest to a mistyped one, nothing when none is close."""
     close = get_close_matches(wanted, known, n=1, cutoff=0.75)

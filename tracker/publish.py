@@ -1,18 +1,18 @@
-"""What happens to the built site: what nobody needs goes, its pages are checked, and it takes the old one's place."""
+"""What happens to the built site: bodies go into their frames, the needless goes, and it takes the old one's place."""
 
 from __future__ import annotations
 
 import ctypes
 import errno
 import os
-import posixpath
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import unquote
+
+from tracker.linkcheck import Seen, see_page
+from tracker.sharing import share
 
 #: Files of the theme that no page asks for: source maps, the style sheet's parts, the theme's own frame and languages.
 UNUSED = (
@@ -27,51 +27,45 @@ UNUSED = (
     "assets/javascripts/lunr/min/lunr.s[!t]*.js",
 )
 
-#: Attributes that name something the browser fetches by itself, and those that a reader follows.
-_FETCHED = {"src", "poster", "data", "xlink:href"}
-_FETCHED_RELATIONS = {
-    "stylesheet", "icon", "manifest", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch",
-}  # fmt: skip
-_SCHEME = re.compile(r"(?:([a-z][a-z0-9+.-]*):|//)", re.IGNORECASE)
-_FOLLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
-
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_RAW = re.compile(r"(<(script|style|textarea)\b[^>]*>)(.*?)(</\2\s*>)", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)[\s/]([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>""")
-_ATTRIBUTE = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""", re.IGNORECASE)
-_ENTITIES = {"&amp;": "&", "&#38;": "&", "&quot;": '"', "&#34;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">"}
-_ENTITY = re.compile("|".join(_ENTITIES))
-
-_POLICY = 'http-equiv="Content-Security-Policy"'
+#: Where the theme leaves room for a body, and in which file that is.
+_ROOM = re.compile(r"<!-- fragment: (\S+) -->")
+#: So many pages are put together before another process takes its next turn.
+_TURN = 200
 
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _AT_FDCWD = -100  # fcntl.h
 _NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
-class Fault(NamedTuple):
-    """One thing wrong with the built site; `str()` of it is the line to show, in Vietnamese."""
+class _Assembler:
+    """Puts bodies into their frames, some pages at a time."""
 
-    file: str
-    """The file, from the root of the site."""
-    message: str
+    def __init__(self, site: Path, bodies: Path) -> None:
+        self._site, self._bodies = site, bodies
 
-    def __str__(self) -> str:
-        """Give the line to show."""
-        return f"{self.file}: {self.message}"
+    def __call__(self, names: Sequence[str]) -> dict[str, Seen]:
+        return {name: see_page(self._whole(self._site / name)) for name in names}
+
+    def _whole(self, page: Path) -> str:
+        text = page.read_text(encoding="utf-8")
+        if room := _ROOM.search(text):
+            body = (self._bodies / room[1]).read_text(encoding="utf-8")
+            text = text[: room.start()] + body + text[room.end() :]
+            page.write_text(text, encoding="utf-8")
+        return text
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
-class _Page(NamedTuple):
-    """What matters of a page, a style sheet, or one start tag."""
-
-    ids: frozenset[str]
-    links: tuple[tuple[str, bool], ...]
-    """Addresses; True: the browser fetches it by itself."""
-    faults: tuple[str, ...]
-
-
-_NOTHING = _Page(frozenset(), (), ())
+def put_together(site: Path, bodies: Path, processes: int = 1) -> dict[str, Seen]:
+    """Put the bodies into the frames of the built site; gives what the link check needs to know of every page."""
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    turns = [names[first : first + _TURN] for first in range(0, len(names), _TURN)]
+    seen: dict[str, Seen] = {}
+    for part in share(partial(_Assembler, site, bodies), turns, processes):
+        seen |= part
+    return seen
 
 
 def finish(site: Path) -> None:
@@ -82,25 +76,6 @@ def finish(site: Path) -> None:
                 shutil.rmtree(path)
             else:
                 path.unlink()
-
-
-def check_links(site: Path, home: str = "/") -> list[Fault]:
-    """Give what is wrong with the pages, sorted by file.
-
-    Links and anchors that lead nowhere, ids used twice, anything fetched from another host, and whatever a page's own
-    Content-Security-Policy would refuse (https://www.w3.org/TR/CSP3/): inline scripts, handlers and styles.
-    Links to other sites are fine and not followed.
-
-    home: the path under which the site is published, by which 404.html must name what it links.
-    """
-    files = {posixpath.join(folder, name) for folder, names in _folders(site) for name in names}
-    pages = {name: _page((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".html")}
-    sheets = {name: _sheet((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".css")}
-    found = [Fault(name, message) for name, page in pages.items() for message in page.faults]
-    for name, page in [*pages.items(), *sheets.items()]:
-        wrong = (_wrong(name, _from_root(address, home), fetched, files, pages) for address, fetched in page.links)
-        found.extend(Fault(name, message) for message in wrong if message)
-    return sorted(found)
 
 
 def exchange(new: Path, live: Path) -> None:
@@ -121,108 +96,6 @@ def exchange(new: Path, live: Path) -> None:
             _swap(new, live)
         shutil.rmtree(new)
     _settle_names(live.parent)
-
-
-def _folders(site: Path) -> Iterator[tuple[str, list[str]]]:
-    root = str(site)
-    for folder, _, names in os.walk(root):
-        relative = os.path.relpath(folder, root)
-        yield ("" if relative == os.curdir else relative.replace(os.sep, "/")), names
-
-
-def _page(text: str) -> _Page:
-    """Give what matters of a page."""
-    if "<!--" in text:
-        text = _COMMENT.sub("", text)
-    ids: dict[str, None] = {}
-    links: set[tuple[str, bool]] = set()
-    faults = [*_forbidden(text)]
-    for match in _TAG.finditer(_RAW.sub(r"\1\4", text)):
-        if (tag := _tag(match[1].lower(), match[2])) is _NOTHING:
-            continue
-        faults.extend(tag.faults)
-        faults.extend(f"mã #{one} dùng hai lần trong trang" for one in tag.ids if one in ids)
-        ids.update(dict.fromkeys(tag.ids))
-        links.update(tag.links)
-    return _Page(frozenset(ids), tuple(links), tuple(dict.fromkeys(faults)))
-
-
-def _forbidden(text: str) -> Iterator[str]:
-    """Give what a strict policy refuses in the page as a whole."""
-    if _POLICY not in text:
-        yield "trang không có chính sách bảo mật (Content-Security-Policy)"
-    for raw in _RAW.finditer(text):
-        name = raw[2].lower()
-        if name == "style" or (name == "script" and raw[3].strip() and "json" not in raw[1]):
-            yield f"mã nhúng trong trang <{name}>, chính sách bảo mật sẽ chặn"
-
-
-def _sheet(text: str) -> _Page:
-    """Give what a style sheet fetches."""
-    links = [(address, True) for address in _CSS_ADDRESS.findall(text) if not address.startswith("data:")]
-    return _Page(frozenset(), tuple(links), ())
-
-
-@lru_cache(maxsize=4096)
-def _tag(name: str, text: str) -> _Page:
-    """Give what matters of a start tag; thousands of pages repeat the same ones."""
-    attributes = {m[1].lower(): _unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(text)}
-    faults = [
-        f"thuộc tính {key} trong <{name}>, chính sách bảo mật sẽ chặn"
-        for key in attributes
-        if key == "style" or key.startswith("on")
-    ]
-    ids = frozenset(filter(None, [attributes.get("id")]))
-    found = _Page(ids, tuple(_addresses(name, attributes)), tuple(faults))
-    return found if any(found) else _NOTHING
-
-
-def _addresses(name: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
-    """Give the addresses in a tag's attributes, and whether the browser fetches them by itself."""
-    for key, value in attributes.items():
-        if key == "href":
-            yield (
-                value,
-                name != "a" and (name != "link" or bool(_FETCHED_RELATIONS & {*attributes.get("rel", "").split()})),
-            )
-        elif key in _FETCHED or (key == "action" and name == "form"):
-            yield value, True
-        elif key == "srcset":
-            yield from ((part.split()[0], True) for part in value.split(",") if part.strip())
-
-
-def _unescape(value: str) -> str:
-    return _ENTITY.sub(lambda m: _ENTITIES[m[0]], value) if "&" in value else value
-
-
-def _from_root(address: str, home: str) -> str:
-    return f"/{address.removeprefix(home)}" if address.startswith(home) else address
-
-
-def _wrong(name: str, address: str, fetched: bool, files: set[str], pages: Mapping[str, _Page]) -> str:
-    """Give what is wrong with an address in a file; nothing when it leads somewhere."""
-    if scheme := _SCHEME.match(address):
-        if fetched and address.startswith("data:"):
-            return ""
-        if fetched:
-            return f"tải từ máy chủ khác: {address}"
-        return "" if (scheme[1] or "http").lower() in _FOLLOWED_SCHEMES else f"liên kết không hợp lệ: {address}"
-    path, _, fragment = address.partition("#")
-    target = _target(posixpath.dirname(name), path.partition("?")[0], name)
-    if target not in files:
-        return f"liên kết hỏng: {address}"
-    if fragment and target in pages and unquote(fragment) not in pages[target].ids:
-        return f"liên kết đến mã không có: {address}"
-    return ""
-
-
-def _target(folder: str, path: str, name: str) -> str:
-    """Give the file that an address means; an empty one means the page itself."""
-    if not path:
-        return name
-    joined = path[1:] if path.startswith("/") else f"{folder}/{path}"
-    target = posixpath.normpath(unquote(joined)).lstrip("/")
-    return posixpath.join("" if target == "." else target, "index.html") if path.endswith(("/", ".")) else target
 
 
 def _exchanged(new: Path, live: Path) -> bool:

@@ -9,17 +9,22 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import UTC, date, datetime, time
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 
 from tracker import periods
-from tracker.exports import files
+from tracker.exports import Files, Part, parts
 from tracker.exports.links import DATABASE
-from tracker.publish import check_links, finish
+from tracker.linkcheck import check_links
+from tracker.opening import open_database
+from tracker.problems import NotPublishedError
+from tracker.publish import finish, put_together
 from tracker.questions import read_questions
+from tracker.sharing import share
 from tracker.text import show_date
 
 #: One broken link in the frame is broken on every page: more lines than this tell nothing new.
@@ -45,10 +50,6 @@ join agencies a on a.id = p.issuer
 """
 
 
-class NotPublishedError(Exception):
-    """The website could not be built; its text is what an editor needs to see, line by line."""
-
-
 def handwritten(docs: Path) -> list[Path]:
     """Give the files of docs/ that go to the website as they are, relative to it."""
     files = [*docs.glob("*.md"), *(docs / "assets").rglob("*")]
@@ -70,10 +71,6 @@ def lay_out(docs: Path, database: Path, folder: Path) -> set[Path]:
     return placed | {published}
 
 
-def _read_only(database: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
-
-
 def _facts(connection: sqlite3.Connection) -> sqlite3.Row:
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
@@ -83,7 +80,7 @@ def _facts(connection: sqlite3.Connection) -> sqlite3.Row:
 
 def configuration(root: Path, database: Path) -> str:
     """Give MkDocs' configuration for a plan: what the theme says on every page, over that of the root."""
-    with closing(_read_only(database)) as connection:
+    with closing(open_database(database)) as connection:
         facts = _facts(connection)
     settings = {
         "INHERIT": str(root / "mkdocs.yml"),
@@ -105,43 +102,82 @@ def configuration(root: Path, database: Path) -> str:
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
 
 
-def add_downloads(root: Path, database: Path, site: Path) -> None:
-    """Write the files that readers take away into a website, and the states over time that its pages load."""
-    with closing(_read_only(database)) as connection:
-        address = _facts(connection)["site_url"] or ""
-        for path, content in files(connection, read_questions(root / "queries"), address):
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_bytes(content)
-        (site / periods.FILE).write_text(periods.Periods(connection).whole(), encoding="utf-8")
+class _Downloads:
+    """Writes the files that readers take away into a folder, some at a time."""
+
+    def __init__(self, root: Path, database: Path, folder: Path) -> None:
+        self._connection = open_database(database)
+        address = _facts(self._connection)["site_url"] or ""
+        self._files = Files(self._connection, read_questions(root / "queries"), address)
+        self._folder = folder
+
+    def __call__(self, part: Part) -> None:
+        for path, content in self._files.of(part):
+            (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (self._folder / path).write_bytes(content)
+
+    def close(self) -> None:
+        self._connection.close()
 
 
-def build(root: Path, work: Path, database: Path, site: Path, as_of: date) -> None:
-    """Frame the pages in `work`/docs into a finished website in the folder `site`, which must not exist.
+def write_downloads(root: Path, database: Path, folder: Path, processes: int = 1) -> None:
+    """Write the files that readers take away into a folder, and the states over time that pages load."""
+    with closing(open_database(database)) as connection:
+        shares = parts(connection, 2 * processes)
+        (folder / periods.FILE).parent.mkdir(parents=True)
+        (folder / periods.FILE).write_text(periods.Periods(connection).whole(), encoding="utf-8")
+    for _ in share(partial(_Downloads, root, database, folder), shares, processes):
+        pass
 
-    as_of: the day the website speaks of; the sitemap carries it instead of the time of building.
-    Raises NotPublishedError when MkDocs complains about a page, or a link leads nowhere.
+
+def build(root: Path, work: Path, database: Path, site: Path, processes: int = 1) -> None:
+    """Frame the pages in `work` into a finished website in the folder `site`, which must not exist.
+
+    Raises NotPublishedError when MkDocs complains about a page or the theme, or a link leads nowhere.
     """
+    downloads = site.with_name("downloads")
+    with _framing(root, work, database, site) as mkdocs:
+        write_downloads(root, database, downloads, processes)
+        said = mkdocs.communicate()[0]
+    if mkdocs.returncode:
+        raise NotPublishedError(_complaint(said))
+    _move_into(downloads, site)
+    finish(site)
+    _refuse(check_links(site, put_together(site, work / "bodies", processes), _home(database)))
+
+
+def _framing(root: Path, work: Path, database: Path, site: Path) -> subprocess.Popen[str]:
+    """Start MkDocs, which gives every page in `work`/docs its frame; the sitemap tells the day of the plan's state."""
     (work / "mkdocs.yml").write_text(configuration(root, database), encoding="utf-8")
-    moment = int(datetime.combine(as_of, time(), UTC).timestamp())
-    surroundings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(moment)}
+    with closing(open_database(database)) as connection:
+        moment = int(datetime.fromisoformat(f"{_facts(connection)['as_of']}T00:00+00:00").timestamp())
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    done = subprocess.run(
+    return subprocess.Popen(
         [*command, "--config-file", str(work / "mkdocs.yml"), "--site-dir", str(site)],
-        env=surroundings,
-        check=False,
-        capture_output=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(moment)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
-    if done.returncode:
-        raise NotPublishedError(done.stdout + done.stderr)
-    add_downloads(root, database, site)
-    finish(site)
-    _refuse(check_links(site, _home(database)))
+
+
+def _complaint(said: str) -> str:
+    """Give what MkDocs says; of a fault in the theme only the last line, the others speak of its own code."""
+    return said.strip().splitlines()[-1] if "Traceback" in said else said
+
+
+def _move_into(folder: Path, site: Path) -> None:
+    """Move the files of a folder to their places in another."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        target = site / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+    shutil.rmtree(folder)
 
 
 def _home(database: Path) -> str:
     """Give the path under which the website is published."""
-    with closing(_read_only(database)) as connection:
+    with closing(open_database(database)) as connection:
         return urlsplit(_facts(connection)["site_url"] or "/").path
 
 

@@ -10,42 +10,67 @@ from itertools import chain
 from tracker.exports import links, tables
 from tracker.exports.calendars import agency_calendar, plan_calendar
 from tracker.exports.catalogue import catalogue
+from tracker.exports.duties import Agency
 from tracker.exports.feeds import Feeds
 from tracker.exports.workbook import agency_workbook, plan_workbook
 from tracker.questions import Question
 
-
-def files(connection: sqlite3.Connection, questions: Sequence[Question], site: str = "") -> Iterator[tuple[str, bytes]]:
-    """Give every download but the database itself: path from the root of the site, and what is in it.
-
-    site: the website's address with a slash at its end, where it is known; feeds then name their pages by it.
-    """
-    downloads = links.Downloads(connection)
-    yield from _tables(connection, questions, downloads)
-    yield from _drawn(connection, downloads, site)
+#: Some of the downloads: one of the names below, or those of the bodies with these ids.
+Part = str | tuple[str, ...]
+PLAN, TABLES = "plan", "tables"
 
 
-def _tables(
-    connection: sqlite3.Connection, questions: Sequence[Question], downloads: links.Downloads
-) -> Iterator[tuple[str, bytes]]:
-    described = []
-    for table in chain(tables.tables(connection), tables.answers(connection, questions)):
-        described.append(tables.resource(table))
-        yield from tables.files(table, downloads.origin)
-    yield links.DATA_PACKAGE, tables.data_package(described, downloads.origin)
-    yield links.READ_ME, tables.read_me(downloads.origin)
-    yield links.CATALOGUE, (json.dumps(catalogue(downloads, "../"), ensure_ascii=False, indent=1) + "\n").encode()
+def parts(connection: sqlite3.Connection, shares: int = 1) -> list[Part]:
+    """Give all downloads in parts, which can be made side by side; the bodies' in as many shares."""
+    agencies = [row[0] for row in connection.execute("select id from agencies order by position")]
+    return [PLAN, TABLES, *(tuple(agencies[first::shares]) for first in range(shares))]
 
 
-def _drawn(connection: sqlite3.Connection, downloads: links.Downloads, site: str) -> Iterator[tuple[str, bytes]]:
-    duties, origin = downloads.duties, downloads.origin
-    feeds = Feeds(connection, duties, origin)
-    yield links.PLAN_WORKBOOK, plan_workbook(duties, origin)
-    yield links.PLAN_CALENDAR, plan_calendar(duties, origin)
-    yield links.PLAN_FEED, feeds.plan(site)
-    for agency in duties.agencies:
-        if downloads.has_workbook(agency.id):
+class Files:
+    """Every download but the database itself: path from the root of the site, and what is in it."""
+
+    def __init__(self, connection: sqlite3.Connection, questions: Sequence[Question], site: str = "") -> None:
+        """Read what all of them need.
+
+        site: the website's address with a slash at its end, where it is known; feeds then name their pages by it.
+        """
+        self._connection = connection
+        self._questions = questions
+        self._site = site
+        self._downloads = links.Downloads(connection)
+        self._feeds = Feeds(connection, self._downloads.duties, self._downloads.origin)
+
+    def of(self, part: Part) -> Iterator[tuple[str, bytes]]:
+        """Give the downloads of a part."""
+        if part == TABLES:
+            yield from self._of_tables()
+        elif part == PLAN:
+            yield from self._of_plan()
+        else:
+            known = {agency.id: agency for agency in self._downloads.duties.agencies}
+            for agency in part:
+                yield from self._of_agency(known[agency])
+
+    def _of_tables(self) -> Iterator[tuple[str, bytes]]:
+        origin, described = self._downloads.origin, []
+        for table in chain(tables.tables(self._connection), tables.answers(self._connection, self._questions)):
+            described.append(tables.resource(table))
+            yield from tables.files(table, origin)
+        yield links.DATA_PACKAGE, tables.data_package(described, origin)
+        yield links.READ_ME, tables.read_me(origin)
+        found = catalogue(self._downloads, "../")
+        yield links.CATALOGUE, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def _of_plan(self) -> Iterator[tuple[str, bytes]]:
+        duties, origin = self._downloads.duties, self._downloads.origin
+        yield links.PLAN_WORKBOOK, plan_workbook(duties, origin)
+        yield links.PLAN_CALENDAR, plan_calendar(duties, origin)
+        yield links.PLAN_FEED, self._feeds.plan(self._site)
+
+    def _of_agency(self, agency: Agency) -> Iterator[tuple[str, bytes]]:
+        duties, origin = self._downloads.duties, self._downloads.origin
+        if self._downloads.has_workbook(agency.id):
             yield links.workbook_path(agency.id), agency_workbook(agency, duties, origin)
-        if downloads.has_calendar(agency.id):
+        if self._downloads.has_calendar(agency.id):
             yield links.calendar_path(agency.id), agency_calendar(agency, duties, origin)
-        yield links.feed_path(agency.id), feeds.agency(agency, site)
+        yield links.feed_path(agency.id), self._feeds.agency(agency, self._site)

@@ -6,10 +6,11 @@ reads is what Datasette answers.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 
+from tracker.opening import open_database
 from tracker.pages import (
     about,
     agencies,
@@ -29,36 +30,51 @@ from tracker.pages import (
     topics,
 )
 from tracker.pages.portal import Page, Portal
-from tracker.pages.writing import write_pages
+from tracker.pages.writing import remove_others, write_pages
+from tracker.sharing import share
 
+#: The longest work first, so that none is left when the others are done.
 MAKERS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
-    home.pages,
-    matrix.pages,
-    agencies.pages,
     tasks.pages,
+    agencies.pages,
+    supervision.pages,
+    plan_text.pages,
+    matrix.pages,
     solutions.pages,
     targets.pages,
-    plan_text.pages,
     schedule.pages,
-    supervision.pages,
     topics.pages,
     received.pages,
     quality.pages,
+    home.pages,
+    open_data.pages,
     methods.pages,
     data_dictionary.pages,
-    open_data.pages,
     about.pages,
 )
 
 
-def make_pages(database: Path, templates: Path, folder: Path, kept: Collection[Path] = ()) -> int:
+class _Maker:
+    """Writes the pages of one kind after another."""
+
+    def __init__(self, database: Path, templates: Path, folder: Path) -> None:
+        self._connection = open_database(database)
+        self._portal = Portal(self._connection, templates)
+        self._folder = folder
+
+    def __call__(self, number: int) -> set[Path]:
+        return write_pages(MAKERS[number](self._portal), self._folder)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def make_pages(database: Path, templates: Path, folder: Path, kept: Collection[Path] = (), processes: int = 1) -> int:
     """Write every page of a plan's site into a folder, from its database; gives how many there are.
 
-    kept: files in the folder that others wrote and that stay.
+    kept: pages in `docs` within the folder that others wrote and that stay.
     """
-    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        portal = Portal(connection, templates)
-        return write_pages((page for make in MAKERS for page in make(portal)), folder, kept)
-    finally:
-        connection.close()
+    begin = partial(_Maker, database, templates, folder)
+    written = set().union(*share(begin, range(len(MAKERS)), processes))
+    remove_others(folder, written | set(kept))
+    return len(written)

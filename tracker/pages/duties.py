@@ -48,6 +48,10 @@ class Duty(NamedTuple):
 
 def duties(portal: Portal) -> Mapping[str, Duty]:
     """Give every duty by its id, in the plan's order."""
+    return portal.once(_duties)
+
+
+def _duties(portal: Portal) -> Mapping[str, Duty]:
     held, owed = roles(portal), obligations(portal, "task")
     return {
         task["id"]: Duty(task, held[task["id"]], owed[task["id"]], tally(portal, owed[task["id"]]))

@@ -1,4 +1,4 @@
-"""Pages → plain files: front matter, the body as one block of text, and the words that search finds."""
+"""Pages → plain files: front matter and the words that search finds, and the body beside them."""
 
 from __future__ import annotations
 
@@ -16,25 +16,31 @@ _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\
 
 
 def page_file(page: Page) -> str:
-    """Give a page as the text of its file.
+    """Give a page as the text of its file, without its body.
 
-    Title, description, kicker and parent are plain text, which the theme escapes. The body stands in the
-    front matter, so that neither Markdown nor Jinja reads it; what follows the front matter is all that the
-    search index holds. Raises ValueError for a character YAML cannot carry.
+    Title, description, kicker and parent are plain text, which the theme escapes. The body stands in a file of its own,
+    which the front matter names: MkDocs holds all pages at once, and need neither read nor hold what it only passes on.
+    What follows the front matter is all that the search index holds. Raises ValueError for a character
+    that YAML cannot carry.
     """
-    body = "".join(f"  {line}\n" if line else "\n" for line in page.body.split("\n"))
     head: dict[str, Any] = {
         "template": page.template,
         "title": page.title,
         "description": page.description,
+        "fragment": _fragment(page),
     }
     head |= {name: value for name, value in _extras(page).items() if value}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
     words = f"<p>{escape(page.words, quote=False)}</p>\n" if page.words else ""
-    text = f"---\n{lines}body: |2\n{body}---\n{words}"
+    text = f"---\n{lines}---\n{words}"
     if bad := _UNPRINTABLE.search(text):
         raise ValueError(f"{page.address}: {bad[0]!r} cannot stand in a page")
     return text
+
+
+def _fragment(page: Page) -> str:
+    """Give where the body stands within the folder of bodies."""
+    return f"{page.address or 'index'}.html"
 
 
 def _extras(page: Page) -> dict[str, Any]:
@@ -49,20 +55,25 @@ def _extras(page: Page) -> dict[str, Any]:
     }
 
 
-def write_pages(pages: Iterable[Page], folder: Path, kept: Collection[Path] = ()) -> int:
-    """Write each page where its address says, leave those that are as they should be, remove the others.
+def write_pages(pages: Iterable[Page], folder: Path) -> set[Path]:
+    """Write each page into `docs` and its body into `bodies` within the folder; gives the files of the pages.
 
-    Gives the number of pages. Only `.md` files are removed, and none of those in `kept`.
+    Files that are as they should be are left alone.
     """
-    wanted: set[Path] = set()
+    written: set[Path] = set()
     for page in pages:
-        path = folder / page.address / "index.md"
+        path = folder / "docs" / page.address / "index.md"
         write_if_changed(path, page_file(page))
-        wanted.add(path)
-    for path in folder.rglob("*.md"):
-        if path not in wanted and path not in kept:
+        write_if_changed(folder / "bodies" / _fragment(page), page.body)
+        written.add(path)
+    return written
+
+
+def remove_others(folder: Path, kept: Collection[Path]) -> None:
+    """Remove the pages in `docs` within the folder that are not among those kept; bodies without a page do no harm."""
+    for path in (folder / "docs").rglob("*.md"):
+        if path not in kept:
             path.unlink()
-    return len(wanted)
 
 
 def write_if_changed(path: Path, text: str) -> None:
