@@ -24,7 +24,6 @@ from click.core import ParameterSource
 
 from tracker import commands
 from tracker.checks import check as check_plan
-from tracker.database import write as write_database
 from tracker.problems import NotPublishedError, Problem, Severity, nearest
 from tracker.reader import Loaded, read
 
@@ -113,6 +112,8 @@ def checked(where: Place, *, aloud: bool = True) -> tuple[Loaded, list[Problem]]
 
 def build_database(where: Place, target: Path, *, aloud: bool = True) -> int:
     """Check the plan and write its database; gives the number of duties."""
+    from tracker.database import write as write_database  # noqa: PLC0415 - as below
+
     loaded, problems = checked(where, aloud=aloud)
     step("Nạp cơ sở dữ liệu")
     write_database(target, loaded, problems, where.as_of)

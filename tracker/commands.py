@@ -18,15 +18,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
-from tracker.database import write as write_database
-from tracker.exports.duties import Duties
-from tracker.exports.form import Form, agency_form, form_csv, reporting_bodies
-from tracker.exports.origin import read_origin, rows
 from tracker.loaded import RECORDS, Loaded
 from tracker.problems import Problem, nearest
 
 if TYPE_CHECKING:
     from tracker import receiving
+    from tracker.exports.duties import Duties
+    from tracker.exports.form import Form
 
 Item = TypeVar("Item")
 
@@ -63,6 +61,9 @@ class Tools:
 @contextmanager
 def _opened(tools: Tools, where: Place) -> Iterator[tuple[Loaded, sqlite3.Connection]]:
     """Check the plan and open its database, which lives only as long as the command."""
+    # Imported here, as below: whoever only checks a plan need not wait for the database, Excel and Word.
+    from tracker.database import write as write_database  # noqa: PLC0415
+
     loaded, problems = tools.checked(where, aloud=False)
     with TemporaryDirectory() as folder:
         write_database(Path(folder) / "plan.db", loaded, problems, where.as_of)
@@ -99,6 +100,10 @@ def form(
 
     Example: python build.py form ubnd-cac-xa-phuong --plan examples/thanh-pho-mau --as-of 2031-09-30
     """
+    from tracker.exports.duties import Duties  # noqa: PLC0415
+    from tracker.exports.form import agency_form, reporting_bodies  # noqa: PLC0415
+    from tracker.exports.origin import read_origin  # noqa: PLC0415
+
     where = tools.place(**options)
     with _opened(tools, where) as (_, connection):
         duties = Duties(connection, where.as_of.isoformat())
@@ -117,6 +122,8 @@ def form(
 
 
 def _bodies(agencies: Iterable[str], duties: Duties) -> Iterator[str]:
+    from tracker.exports.form import reporting_bodies  # noqa: PLC0415
+
     known = {body.id: body for body in duties.agencies}
     for agency in agencies:
         if agency not in known:
@@ -125,7 +132,7 @@ def _bodies(agencies: Iterable[str], duties: Duties) -> Iterator[str]:
 
 
 def _save_form(made: Form, folder: Path, as_csv: bool) -> tuple[Path, int]:
-    # Imported here, as below: whoever only checks a plan need not wait for Excel and Word.
+    from tracker.exports.form import form_csv  # noqa: PLC0415
     from tracker.exports.form_workbook import form_workbook  # noqa: PLC0415
 
     target = folder / f"{made.name}.{'csv' if as_csv else 'xlsx'}"
@@ -204,6 +211,7 @@ def report(tools: Tools, /, first: datetime, last: datetime, out: Path | None, *
 
     Example: python build.py report --from 2031-07-01 --to 2031-09-30 --plan examples/thanh-pho-mau --as-of 2031-09-30
     """
+    from tracker.exports.origin import read_origin  # noqa: PLC0415
     from tracker.exports.report import Span, progress_report  # noqa: PLC0415
 
     span = Span(first.date(), last.date())
@@ -232,6 +240,8 @@ def sheet(
 
     Example: python build.py sheet so-tai-chinh --supervision --plan examples/thanh-pho-mau --as-of 2031-09-30
     """
+    from tracker.exports.duties import Duties  # noqa: PLC0415
+    from tracker.exports.origin import read_origin, rows  # noqa: PLC0415
     from tracker.exports.sheets import assignment_sheet, supervision_sheet  # noqa: PLC0415
 
     where = tools.place(**options)

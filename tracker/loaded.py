@@ -107,6 +107,16 @@ class Loaded:
         return places
 
     @cached_property
+    def alphabets(self) -> Mapping[str, set[str]]:
+        """The characters that the texts of each file are made of, by the name of the file."""
+        return {name: document.characters() for name, document in self.documents.items()}
+
+    @cached_property
+    def served(self) -> frozenset[str]:
+        """Every commitment and target that a duty serves."""
+        return frozenset(item for task in self.files.tasks for item in task.serves)
+
+    @cached_property
     def mentioned(self) -> frozenset[str]:
         """Every agency that the plan, a duty, another agency or a record refers to."""
         files = self.files

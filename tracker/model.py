@@ -7,7 +7,7 @@ so that nothing is guessed: a date is ISO text, a number has a point for its dec
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
@@ -72,7 +72,7 @@ def _plain_number(value: object) -> object:
 
 def _listed(value: object) -> object:
     """Accept one value where a list is meant."""
-    return [value] if isinstance(value, (str, Mapping)) else value
+    return [value] if isinstance(value, (str, dict)) else value
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]

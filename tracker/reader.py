@@ -116,7 +116,7 @@ def _read(folder: Path) -> tuple[Loaded | None, list[Problem]]:
     source = None if "plan.source" in unread else _source(folder, parts["plan"].value, documents, problems)
     if source is None:
         unread.add("source")
-    files = Files(**{name: part.value for name, part in parts.items()})
+    files = Files.model_construct(**{name: part.value for name, part in parts.items()})  # each validated by itself
     kept = {name: numbers for part in parts.values() for name, numbers in part.kept.items()}
     history = read_history(folder)
     source = source or read_source("")

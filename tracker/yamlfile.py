@@ -19,6 +19,7 @@ _LONGEST_NULL = 5
 _DEEPEST = 20
 #: What no text file holds; libyaml refuses the rarer ones by itself.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_ASCII = bytes(range(128))
 _BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 
 
@@ -53,6 +54,17 @@ class YamlFile(NamedTuple):
     raw: bytes
     text: str
     troubles: list[Trouble]
+
+    @property
+    def literal(self) -> bool:
+        """Whether every text stands in the file as it is, without escapes."""
+        return b"\\" not in self.raw
+
+    def characters(self) -> set[str]:
+        """Give the characters of the file's texts, those of ASCII only where escapes may hide controls."""
+        if self.literal:
+            return set(self.raw.translate(None, _ASCII).decode())
+        return set().union(*(text for _, text in texts(self.value)))
 
 
 def texts(value: Any, line: int = 1) -> Iterator[tuple[int, str]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.model import Agency, RoleEntry, Task
+from tracker.model import Agency
 from tracker.problems import nearest
 
 Path = tuple[str | int, ...]
+_ROLES = ("lead", "coordinate", "advise", "receive", "supervise")
 
 
 def id_unique(loaded: Loaded) -> Iterator[Remark]:
@@ -46,22 +47,13 @@ def _mentioned(loaded: Loaded) -> Iterator[tuple[str, str, Path, str]]:
         for path, agency in _in_agency(body):
             yield "agencies", body.id, path, agency
     for task in loaded.files.tasks:
-        for role, entries in _roles(task):
-            yield from (("tasks", task.id, (role, n, "agency"), entry.agency) for n, entry in enumerate(entries))
+        for role in _ROLES:
+            for n, entry in enumerate(getattr(task, role)):
+                yield "tasks", task.id, (role, n, "agency"), entry.agency
         if task.via:
             yield "tasks", task.id, ("via",), task.via
         if task.decides:
             yield "tasks", task.id, ("decides",), task.decides
-
-
-def _roles(task: Task) -> tuple[tuple[str, tuple[RoleEntry, ...]], ...]:
-    return (
-        ("lead", task.lead),
-        ("coordinate", task.coordinate),
-        ("advise", task.advise),
-        ("receive", task.receive),
-        ("supervise", task.supervise),
-    )
 
 
 def _no_agency(agency: str, known: Iterable[str]) -> str:
@@ -108,12 +100,11 @@ def serves_exists(loaded: Loaded) -> Iterator[Remark]:
 def no_repeats(loaded: Loaded) -> Iterator[Remark]:
     """Một danh sách không ghi hai lần cùng một cơ quan, chủ đề hay mục."""
     for task in loaded.files.tasks:
-        for role, entries in _roles(task):
-            if len(entries) > 1:
-                yield from _repeated(loaded, task.id, role, [entry.agency for entry in entries])
+        for name in _ROLES:
+            if len(entries := getattr(task, name)) > 1:
+                yield from _repeated(loaded, task.id, name, [entry.agency for entry in entries])
         for name in ("topics", "serves"):
-            values = getattr(task, name)
-            if len(values) > 1:
+            if len(values := getattr(task, name)) > 1:
                 yield from _repeated(loaded, task.id, name, values)
     for agency in loaded.files.agencies:
         yield from _repeated(loaded, agency.id, "members", agency.members or ())

@@ -11,7 +11,7 @@ from tracker.loaded import Loaded
 from tracker.problems import Where
 from tracker.records import Evidence, Extension, Record
 from tracker.text import is_foreign_letter, meant_letter, nfc
-from tracker.yamlfile import YamlFile, texts
+from tracker.yamlfile import texts
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
 #: A tag need not be closed, and a sign may be written as a number, for a browser to take it for one.
@@ -19,8 +19,7 @@ _MARKUP = re.compile(
     r"<[/!?]?[a-z][^<>]*>?|<!--|\]\(|(?:java|vb)script:|data:text/html|&(?:#\d|#x[\da-f])\w*;?|&(?-i:lt|gt|quot|apos|amp);",
     re.IGNORECASE,
 )
-_MARKS = (b"<", b"](", b"script:", b"data:text", b"&#", b"&lt", b"&gt", b"&quot", b"&apos", b"&amp")
-_ASCII = bytes(range(128))
+_MARKS = (b"<", b"&", b"](", b"script:", b"data:text")
 #: Controls, formats (joiners, marks of direction), odd ends of line, private characters.
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs"})
 _SHOWN = 20
@@ -77,7 +76,7 @@ def _looks(letter: str) -> str:
 def not_nfc(loaded: Loaded) -> Iterator[Remark]:
     """Chữ có dấu phải ở dạng dựng sẵn (Unicode NFC)."""
     for name, document in loaded.documents.items():
-        if is_literal(document) and unicodedata.is_normalized("NFC", document.text):
+        if document.literal and unicodedata.is_normalized("NFC", document.text):
             continue
         for line, text in texts(document.value):
             if not unicodedata.is_normalized("NFC", text):
@@ -99,30 +98,18 @@ def _is_unseen(character: str) -> bool:
 def _characters(loaded: Loaded, unwanted: Callable[[str], bool]) -> Iterator[tuple[Where, Iterable[str]]]:
     """Give the unwanted characters of each text of any file, in order; most files have none in their alphabet."""
     for name, document in loaded.documents.items():
-        odd = frozenset(filter(unwanted, _alphabet(document)))
+        odd = frozenset(filter(unwanted, loaded.alphabets[name]))
         for line, text in texts(document.value) if odd else ():
             if found := dict.fromkeys(character for character in text if character in odd):
                 yield loaded.at_line(name, line), found
-
-
-def _alphabet(document: YamlFile) -> set[str]:
-    """Give the characters of a file, of ASCII only where escapes may hide controls."""
-    if is_literal(document):
-        return set(document.raw.translate(None, _ASCII).decode())
-    return set().union(*(text for _, text in texts(document.value)))
 
 
 def _hits(loaded: Loaded, pattern: re.Pattern[str], marks: tuple[bytes, ...]) -> Iterator[tuple[Where, re.Match[str]]]:
     """Give every match in any text of any file; a file that holds none of the marks is passed over."""
     for name, document in loaded.documents.items():
         raw = document.raw.lower()
-        if is_literal(document) and not any(mark in raw for mark in marks):
+        if document.literal and not any(mark in raw for mark in marks):
             continue
         for line, text in texts(document.value):
             for match in pattern.finditer(text):
                 yield loaded.at_line(name, line), match
-
-
-def is_literal(document: YamlFile) -> bool:
-    """Tell whether every text stands in the file as it is, without escapes."""
-    return b"\\" not in document.raw
