@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from broken import BAD, BASE, EXPECTED, cases, said_of, said_of_case
+from broken import BAD, BASE, EXPECTED, cases, commit, said_of, said_of_case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +91,24 @@ def test_a_record_that_cannot_be_read_brings_no_fault_into_another_file(tmp_path
     folder = Path(shutil.copytree(SAMPLE, tmp_path / "plan"))
     (folder / "records" / path.name).write_text("x", encoding="utf-8")
     assert _errors(folder) == {f"records/{path.name}"}
+
+
+def _dated(folder: Path, day: str) -> None:
+    text = (BASE / "tasks.yaml").read_text(encoding="utf-8")
+    (folder / "tasks.yaml").write_text(text.replace("2031-03-10", day), encoding="utf-8")
+
+
+def test_a_date_that_was_never_published_may_be_corrected_and_one_that_was_may_not(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(BASE, tmp_path / "plan"))
+    for day in ("2031-10-03", "10/3/2031"):  # the first is refused for its quote, the second for its shape
+        _dated(folder, day)
+        commit(folder)
+    _dated(folder, "2031-03-10")
+    assert said_of(folder) == ""
+    commit(folder)
+    _dated(folder, "2031-10-03")
+    rules = re.findall(r"\[(\w+)\]$", said_of(folder), re.MULTILINE)
+    assert sorted(rules) == ["deadline_matches_quote", "deadline_moved_silently"]
 
 
 def test_a_wrong_figure_of_the_published_plan_is_told(tmp_path: Path) -> None:

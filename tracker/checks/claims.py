@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from tracker.checks.rule import Remark
 from tracker.coverage import Found, Quote
 from tracker.loaded import Loaded
+from tracker.outline import CLOSING, PREAMBLE
 from tracker.source import Span
 from tracker.text import shortened
 
 _CALLED = {"task": "nhiệm vụ", "commitment": "cam kết"}
 _ENDS = " .,;:…"
+#: What stands around the parts; a text that is one table has its rows in the preamble, and a title above them.
+_FRAMES = frozenset({PREAMBLE, CLOSING})
 
 
 def duty_quoted_once(loaded: Loaded) -> Iterator[Remark]:
@@ -52,7 +55,7 @@ def _furthest(spans: Sequence[Span]) -> list[int]:
 def passage_too_wide(loaded: Loaded) -> Iterator[Remark]:
     """Đoạn không có câu trích chỉ dùng cho chỗ không giao việc; phần có nhiệm vụ thì ghi rõ từng câu còn lại."""
     whole = {n: p.locator for n, p in enumerate(loaded.files.passages) if p.locator and not p.quote}
-    parents = {place.parent for place in loaded.source.places if place.parent in whole.values()}
+    parents = {place.parent for place in loaded.source.places if place.parent in whole.values()} - _FRAMES
     for n, place in ((n, loaded.source.place(locator)) for n, locator in whole.items() if locator in parents):
         duties = _duties(loaded, "task", "commitment")
         held = sum(place.start <= spans[0].start < place.end for _, spans in duties) if place else 0
