@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from tracker.database import write
-from tracker.exports import Files, parts
+from tracker.exports.files import Files, parts
 from tracker.questions import read_questions
 from tracker.reader import read
 

@@ -23,7 +23,8 @@ class Refusal(NamedTuple):
     rule: str
 
 
-_KINDS = {
+#: What a value must be, by the name of pydantic's complaint.
+KINDS = {
     "tuple_type": "phải là một danh sách (mỗi mục một dòng bắt đầu bằng '- ', hoặc [a, b])",
     "list_type": "phải là một danh sách (mỗi mục một dòng bắt đầu bằng '- ', hoặc [a, b])",
     "model_type": "phải là một nhóm khoá (mỗi dòng một 'khoá: giá trị')",
@@ -36,10 +37,13 @@ _KINDS = {
     "int_type": "phải là một số nguyên",
     "bool_type": "phải là true hoặc false",
 }
-_SHAPES = {
+#: What a text must look like, by the pattern that holds it to that.
+SHAPES = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ 'phong-noi-vu'",
     r"^[A-Z]{2,4}(-[0-9a-z]+)+$": "gồm 2 đến 4 chữ hoa rồi số, cách nhau bằng dấu gạch nối, ví dụ 'TC-15-1'",
     r"^\d\d-\d\d$": "viết theo dạng tháng-ngày, ví dụ '06-15'",
+    r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$": "gồm mã bản ghi, dấu thăng, thứ tự, ví dụ 'giam-sat-2031-05#2'",
+    r"^\d{4}(-(\d\d|q[1-4]|h[12]|w\d\d))?$": "là tháng 2031-03, quý 2031-q1, nửa năm 2031-h1, tuần 2031-w05, năm 2031",
 }
 
 
@@ -81,8 +85,8 @@ def _value(
         return f"{_name(location)} để trống; ghi giá trị, hoặc bỏ dòng này", "empty_value"
     if isinstance(context.get("error"), Fault):
         return str(context["error"]), "invalid_value"
-    if not isinstance(value, str) and kind in _KINDS:
-        return f"{_name(location)} {_KINDS[kind]}", "wrong_kind"
+    if not isinstance(value, str) and kind in KINDS:
+        return f"{_name(location)} {KINDS[kind]}", "wrong_kind"
     return _scalar(kind, str(value), context, location, root)
 
 
@@ -98,8 +102,8 @@ def _scalar(
         return f"{name} phải là true hoặc false, không phải '{value}'", "invalid_value"
     if kind == "string_pattern_mismatch":
         return _shape(name, value, context["pattern"]), "id_shape"
-    if kind in _KINDS:
-        return f"{name} {_KINDS[kind]}", "wrong_kind"
+    if kind in KINDS:
+        return f"{name} {KINDS[kind]}", "wrong_kind"
     return _bounds(name, value, kind, context), "invalid_value"
 
 
@@ -125,7 +129,7 @@ def _number(name: str, value: str, kind: str) -> str:
 
 
 def _shape(name: str, value: str, pattern: str) -> str:
-    shape = _SHAPES.get(pattern)
+    shape = SHAPES.get(pattern)
     proposal = slug(value) if shape and pattern.startswith("^[a-z0-9]") else ""
     hint = f"; có thể ghi '{proposal}'" if proposal and proposal != value else ""
     return f"{name} viết '{value}' không đúng dạng; {shape or f'phải khớp mẫu {pattern}'}{hint}"

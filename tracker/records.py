@@ -179,6 +179,8 @@ class Record(Part):
     """The day it was entered: from this day on its content is known."""
     provided_by: Id
     """The body that provided it: whose voice it is."""
+    form: Text | None = None
+    """Fingerprint of the returned report form it was read from: the same form is recorded once."""
     document: Document | None = None
     """The document itself: title, number, date, address."""
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]

@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 Part_contra = TypeVar("Part_contra", contravariant=True)
 Result_co = TypeVar("Result_co", covariant=True)
 
-#: So many duties are worth a process of their own.
+#: So many pages are worth a process of their own.
 _WORTH = 500
 
 
@@ -28,9 +28,9 @@ class Worker(Protocol[Part_contra, Result_co]):
         """Let go of what it opened."""
 
 
-def hands(duties: int) -> int:
-    """Give how many processes so many duties are worth on this machine."""
-    return max(1, min(len(os.sched_getaffinity(0)), duties // _WORTH))
+def hands(pages: int) -> int:
+    """Give how many processes so many pages are worth on this machine."""
+    return max(1, min(len(os.sched_getaffinity(0)), pages // _WORTH))
 
 
 def share(begin: Callable[[], Worker[Part, Result]], parts: Sequence[Part], processes: int) -> Iterator[Result]:

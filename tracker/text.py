@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,11 @@ _SIGNS = frozenset("ªºµμΩ")
 #: «hòa» and «hoà», «Ủy» and «Uỷ» are one spelling: the tone mark sits on either vowel of oa, oe, uy.
 _TONE = "[\u0300\u0301\u0303\u0309\u0323]"
 _TONE_PLACEMENT = re.compile(f"(o)({_TONE})([ae])|(u)({_TONE})(y)", re.IGNORECASE)
+
+_WRITTEN_DAYS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", re.ASCII),
+    re.compile(r"(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4})", re.ASCII),
+)
 
 
 def nfc(value: str) -> str:
@@ -62,6 +68,14 @@ def show_date(value: date | str | None) -> str:
         return ""
     year, month, day = str(value).split("-")
     return f"{day}/{month}/{year}"
+
+
+def read_date(words: str) -> date | None:
+    """Give the day that 30/9/2031 or 2031-09-30 names; None for other words and days that no calendar has."""
+    match = next((m for pattern in _WRITTEN_DAYS if (m := pattern.fullmatch(words))), None)
+    with suppress(ValueError):
+        return date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+    return None
 
 
 def show_number(value: Decimal | float, decimals: int | None = None) -> str:

@@ -16,15 +16,14 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from tracker import periods
-from tracker.exports import Files, Part, parts
+from tracker import periods, sharing
+from tracker.exports.files import Files, Part, parts
 from tracker.exports.links import DATABASE
 from tracker.linkcheck import check_links
 from tracker.opening import open_database
 from tracker.problems import NotPublishedError
 from tracker.publish import finish, put_together
 from tracker.questions import read_questions
-from tracker.sharing import share
 from tracker.text import show_date
 
 #: One broken link in the frame is broken on every page: more lines than this tell nothing new.
@@ -54,6 +53,12 @@ def handwritten(docs: Path) -> list[Path]:
     """Give the files of docs/ that go to the website as they are, relative to it."""
     files = [*docs.glob("*.md"), *(docs / "assets").rglob("*")]
     return sorted(path.relative_to(docs) for path in files if path.is_file())
+
+
+def hands(database: Path) -> int:
+    """Give how many processes the website of a plan is worth: nearly all of its pages are those of its duties."""
+    with closing(open_database(database)) as connection:
+        return sharing.hands(connection.execute("select count(*) from tasks").fetchone()[0])
 
 
 def lay_out(docs: Path, database: Path, folder: Path) -> set[Path]:
@@ -126,7 +131,7 @@ def write_downloads(root: Path, database: Path, folder: Path, processes: int = 1
         shares = parts(connection, 2 * processes)
         (folder / periods.FILE).parent.mkdir(parents=True)
         (folder / periods.FILE).write_text(periods.Periods(connection).whole(), encoding="utf-8")
-    for _ in share(partial(_Downloads, root, database, folder), shares, processes):
+    for _ in sharing.share(partial(_Downloads, root, database, folder), shares, processes):
         pass
 
 

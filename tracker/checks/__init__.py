@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.checks import (
+    beginnings,
     bodies,
     claims,
     dates,
@@ -76,6 +77,9 @@ RULES: tuple[Rule, ...] = (
     error(records.record_obligation_exists, *_OWED),
     error(records.record_entry_exists, "records"),
     error(records.recorded_after_the_fact),
+    error(beginnings.nothing_before_plan, "plan.period", "plan.issued"),
+    warning(beginnings.evidence_before_plan, "plan.period", "plan.issued"),
+    warning(beginnings.claim_in_its_turn, *_OWED),
     error(records.extension_documented, *_OWED),
     error(records.measurement_possible),
     error(records.withdrawal_in_plan, "plan.period"),

@@ -120,7 +120,7 @@ def recorded_after_the_fact(loaded: Loaded) -> Iterator[Remark]:
         if record.document and record.document.issued:
             yield from _in_future(loaded.where(record.id, "document"), record.document.issued, record)
     for record, key, entry in entries(loaded):
-        for field, day in _days(entry):
+        for field, day in days_of(entry):
             yield from _in_future(loaded.where(key, field), day, record)
 
 
@@ -129,7 +129,7 @@ def _in_future(where: Where, day: date, record: Record) -> Iterator[Remark]:
         yield where, f"ngày {show_date(day)} sau ngày ghi nhận {show_date(record.recorded)}; kiểm tra lại hai ngày"
 
 
-def _days(entry: Entry) -> Iterator[tuple[str, date]]:
+def days_of(entry: Entry) -> Iterator[tuple[str, date]]:
     """Give the days of what had happened when the entry was recorded, each with its key."""
     match entry:
         case Claim(effective=day):
