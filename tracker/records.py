@@ -7,12 +7,11 @@ what the issuer decided (extension, withdrawal).
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from tracker.model import Date, Document, Id, ItemId, Part, Text
+from tracker.model import Date, Document, Id, ItemId, Number, Part, Text
 from tracker.vocabulary import ClaimState, EntryKind, Finding, Operator
 
 EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$")]
@@ -140,7 +139,7 @@ class Measurement(Part):
     """The sort of entry."""
     target: ItemId
     """Which target."""
-    value: Decimal
+    value: Number
     """The value, in the target's unit, with a point for decimals."""
     on: Date
     """The day it speaks of."""

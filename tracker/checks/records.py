@@ -106,7 +106,7 @@ def record_entry_exists(loaded: Loaded) -> Iterator[Remark]:
         earlier, addressed = known.get(entry.to, (None, None))
         wanted = (Request,) if isinstance(entry, Answer) else (Verification, Request)
         if earlier is None:
-            yield loaded.where(key, "to"), f"không có nội dung '{entry.to}'{nearest(entry.to, sorted(known))}"
+            yield loaded.where(key, "to"), f"không có mục '{entry.to}' trong records/{nearest(entry.to, sorted(known))}"
         elif not isinstance(addressed, wanted):
             said = "một yêu cầu thông tin" if isinstance(entry, Answer) else "một kết luận giám sát hoặc yêu cầu"
             yield loaded.where(key, "to"), f"'{entry.to}' không phải là {said}"
