@@ -34,7 +34,7 @@ class AgencyKind(Vocabulary):
     PARTY = "party", "Tổ chức đảng", "Cấp uỷ và cơ quan của Đảng."
     COUNCIL = "council", "Hội đồng nhân dân", "Cơ quan quyền lực nhà nước ở địa phương."
     COLLECTIVE = "collective", "Nhóm cơ quan", "Nhiều cơ quan được văn bản gọi chung bằng một tên."
-    OTHER = "other", "Tổ chức khác", "Doanh nghiệp, trường học, tổ chức khác."
+    OTHER = "other", "Cơ quan, tổ chức khác", "Doanh nghiệp, trường học, cơ quan, tổ chức không thuộc các loại trên."
 
 
 class Authority(Vocabulary):
