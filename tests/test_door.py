@@ -129,7 +129,7 @@ def test_query_says_what_it_cannot_take(arguments: list[str], said: str) -> None
 def test_every_command_has_help_with_an_example() -> None:
     for name, command in build.door.commands.items():
         text = command.get_help(click.Context(command, info_name=name))
-        assert "Example: python build.py" in text, name
+        assert "  Example:\n  .venv/bin/python build.py" in text, name
 
 
 def test_the_day_is_today_in_vietnam_unless_given(monkeypatch: pytest.MonkeyPatch) -> None:

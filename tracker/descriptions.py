@@ -268,6 +268,7 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
     records.Record: {
         "id": "Mã của bản ghi, trùng tên tệp (không kể đuôi .yaml).",
         "recorded": "Ngày nhập: từ ngày này nội dung được biết tới.",
+        "form": "Chỉ có khi chương trình lập từ biểu mẫu gửi về: dấu nhận ra biểu mẫu đó, để không ghi hai lần.",
         "provided_by": "Cơ quan cung cấp: tiếng nói của ai, mã trong agencies.yaml.",
         "document": "Chính tài liệu đó; không có thì bỏ.",
         "entries": "Từng điều tài liệu nói, theo thứ tự.",

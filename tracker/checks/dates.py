@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.model import Recurrence, Task
+from tracker.model import Deadline, Recurrence, Task
 from tracker.text import show_date
 from tracker.vocabulary import DeadlineType, Every, Operator, TaskKind
 
@@ -42,12 +42,18 @@ def deadline_matches_quote(loaded: Loaded) -> Iterator[Remark]:
     """Ngày hạn phải đúng với ngày, tháng, năm ghi trong câu trích của hạn."""
     for task in loaded.files.tasks:
         deadline = task.deadline
-        if deadline is not None and deadline.date is not None and not _plainly(deadline.quote, deadline.date):
-            said = _said(deadline.quote, to_the_day=deadline.type is DeadlineType.DATE)
-            differing = [s for s in said if not _agrees(s, deadline.date)]
-            if said and len(differing) == len(said):
-                message = f"hạn ghi {show_date(deadline.date)} nhưng câu trích nói «{deadline.quote}»"
-                yield loaded.where(task.id, "deadline", "date"), message
+        if deadline is not None and deadline.date is not None and contradicts(deadline):
+            message = f"hạn ghi {show_date(deadline.date)} nhưng câu trích nói «{deadline.quote}»"
+            yield loaded.where(task.id, "deadline", "date"), message
+
+
+def contradicts(deadline: Deadline) -> bool:
+    """Tell whether a deadline's quote names dates, and none of them is the deadline's."""
+    day = deadline.date
+    if day is None or _plainly(deadline.quote, day):
+        return False
+    said = _said(deadline.quote, to_the_day=deadline.type is DeadlineType.DATE)
+    return bool(said) and not any(_agrees(one, day) for one in said)
 
 
 def _plainly(quote: str, day: date) -> bool:
