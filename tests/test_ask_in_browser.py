@@ -145,7 +145,7 @@ def test_a_link_that_was_sent_asks_by_itself_and_reset_brings_the_built_answer_b
     assert page.get_by_label("Tính đến ngày").input_value() == "2031-07-15"
     assert status(page) == f"{len(run(sample, question, {'as_of': '2031-07-15'}).rows)} dòng."
     assert page.url.endswith("?as_of=2031-07-15")
-    page.get_by_role("button", name="Kết quả lúc dựng trang").click()
+    page.get_by_role("button", name="Trở lại kết quả ban đầu").click()
     assert table(page) == as_shown(run(sample, question))
     assert status(page) == "Kết quả lúc dựng trang, tính đến ngày 31/12/2031: 7 dòng."
     assert "?" not in page.url

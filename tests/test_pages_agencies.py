@@ -41,9 +41,9 @@ def test_a_body_that_has_ended_names_its_successor_and_the_basis() -> None:
     """Known successors with the document; unknown ones are said to be unknown."""
     assert (
         "kết thúc hoạt động ngày 30/06/2025. Việc đã giao vẫn ghi theo tên cơ quan được giao khi đó. "
-        "Cơ quan kế thừa: UBND phường Đăk Cấm (từ 01/7/2025)"
+        "Cơ quan kế thừa: UBND phường Đăk Cấm (từ 01/07/2025)"
     ) in text(body("real", "phuong-duy-tan"))
-    assert "Căn cứ: Nghị quyết số 1677/NQ-UBTVQH15 ngày 16/6/2025" in text(body("real", "phuong-duy-tan"))
+    assert "Căn cứ: Nghị quyết số 1677/NQ-UBTVQH15 ngày 16/06/2025" in text(body("real", "phuong-duy-tan"))
     assert "Cơ quan kế thừa: chưa xác định" in text(body("real", "phong-noi-vu"))
 
 
