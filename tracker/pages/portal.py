@@ -38,6 +38,10 @@ def as_of_scripts(*own: str) -> tuple[str, ...]:
     return tuple(f"assets/js/{name}.js" for name in ("site", "periods", *own, "as-of"))
 
 
+#: Fills in the whole address of a page where the plan does not say where it is published.
+ADDRESS_SCRIPT = "assets/js/address.js"
+
+
 class Page(NamedTuple):
     """One page of the site: where it stands, what it is called and what it shows."""
 
@@ -117,7 +121,13 @@ class Portal:
     @cached_property
     def plan(self) -> Row:
         """The plan itself, with its issuer's name."""
-        return self.rows("select p.*, a.name as issuer_name from plan p join agencies a on a.id = p.issuer")[0]
+        return self.rows(
+            """
+            select p.*, a.name as issuer_name, a.last as issuer_last
+            from plan p
+            join agencies a on a.id = p.issuer
+            """
+        )[0]
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
@@ -128,6 +138,11 @@ class Portal:
     def as_of(self) -> str:
         """The day of which the pages speak, as ISO text."""
         return self.meta["as_of"]
+
+    def public(self, address: str) -> str | None:
+        """Give the whole address under which a page is published; None when the plan does not say where."""
+        site = self.meta.get("site_url")
+        return f"{site.rstrip('/')}/{address}/" if site else None
 
     @cached_property
     def _vocabulary(self) -> Mapping[tuple[str, str], Row]:
