@@ -79,8 +79,8 @@ def test_a_topic_is_a_pack_of_sheets(plan: str) -> None:
 
 
 def test_paper_leads_back_to_the_page_when_its_address_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Address and code stand on the sheet; without a published address there is neither."""
-    assert "Mã QR" not in made(topics.pages, "real")["chu-de/von"].body
+    """Address and code stand on the sheet."""
+    assert "<svg" not in made(topics.pages, "real")["chu-de/von"].body
     known = Portal(portal("sample").connection, ROOT / "docs" / "templates")
     monkeypatch.setitem(known.__dict__, "meta", {**known.meta, "site_url": "https://ro-viec.example/"})
     page = {page.address: page for page in topics.pages(known)}["chu-de/von"].body
