@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tracker.pages.duties import CLOSED, LATE, Count, Duty, duties, obligations, tally
 from tracker.pages.portal import ADDRESS_SCRIPT, LETTERS, Page, Portal, Row, as_of_scripts
+from tracker.text import initials
 
 ADDRESS = "co-quan"
 #: How many days ahead the head of a body looks.
@@ -234,6 +235,8 @@ def _page(
         f"Việc của {body['name']} theo {portal.plan['short_title']}: vai trò, thời hạn, sản phẩm, nơi gửi.",
         html,
         words=body["text"],
+        also=" ".join(initials(body["name"])),
+        boost=2 if held else 1,
         template="wide.html",
         kicker=portal.label(body["kind"], "agency_kind"),
         scripts=(*as_of_scripts("as-of-agency", "why"), ADDRESS_SCRIPT) if held else (),

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from tracker.pages.duties import duties
-from tracker.pages.portal import Page, Portal, Row
+from tracker.pages.portal import Page, Part, Portal, Row
 
 ADDRESS = "van-ban"
 _SHOWN = ("task", "commitment", "target")
@@ -76,10 +76,24 @@ def pages(portal: Portal) -> Iterator[Page]:
         "Văn bản kế hoạch",
         f"Toàn văn {portal.plan['short_title']}, từng câu kèm nhiệm vụ, cơ quan chịu trách nhiệm và tình trạng.",
         body,
-        words=" ".join(row["text"] for row in portal.rows("select text from sentences order by id")),
+        words="Toàn văn kế hoạch",
+        parts=tuple(_parts(portal)),
         template="wide.html",
         kicker="Nguyên văn",
     )
+
+
+def _parts(portal: Portal) -> Iterator[Part]:
+    """Give every sentence as a place that search finds by itself."""
+    for row in portal.rows(
+        """
+        select s.id, s.text, o.label
+        from sentences s
+        join outline o on o.locator = s.locator
+        order by s.id
+        """
+    ):
+        yield Part(f"c-{row['id']}", row["label"], row["text"])
 
 
 def _served(portal: Portal) -> Mapping[tuple[str, str], Row]:

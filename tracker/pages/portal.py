@@ -42,6 +42,14 @@ def as_of_scripts(*own: str) -> tuple[str, ...]:
 ADDRESS_SCRIPT = "assets/js/address.js"
 
 
+class Part(NamedTuple):
+    """A place within a page: its anchor, what it is called, and the words by which it is found."""
+
+    anchor: str
+    title: str
+    words: str
+
+
 class Page(NamedTuple):
     """One page of the site: where it stands, what it is called and what it shows."""
 
@@ -55,6 +63,12 @@ class Page(NamedTuple):
     """The page's content as HTML."""
     words: str = ""
     """What the search index holds besides the title; empty: the page is not indexed."""
+    also: str = ""
+    """Other words by which the page is found and which are not shown: initials of a name."""
+    parts: tuple[Part, ...] = ()
+    """Places within the page that are found by themselves."""
+    boost: int = 1
+    """How much sooner the page is shown among others that have the words as well."""
     template: str = "page.html"
     """The theme's template that frames the body: page.html, wide.html, matrix.html."""
     kicker: str = ""
