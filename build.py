@@ -173,6 +173,7 @@ def build_site(where: Place, *, offline: bool = False) -> None:
     """Build database and website to one side, then put both in place; offline: as a copy that needs no server."""
     # Imported here: whoever only checks a plan need not wait for the website's tools.
     from tracker import publish, website  # noqa: PLC0415
+    from tracker.listing import lay_out_files  # noqa: PLC0415
     from tracker.offline import make_offline  # noqa: PLC0415
     from tracker.pages import make_pages  # noqa: PLC0415
     from tracker.sharing import hands  # noqa: PLC0415
@@ -182,6 +183,7 @@ def build_site(where: Place, *, offline: bool = False) -> None:
     processes = hands(build_database(where, fresh / "plan.db"))
     step("Viết các trang")
     kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")
+    kept |= lay_out_files(where.plan, ROOT / "docs" / "templates", where.work)
     make_pages(fresh / "plan.db", ROOT / "docs" / "templates", where.work, kept, processes)
     step("Dựng trang web")
     try:

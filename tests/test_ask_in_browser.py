@@ -164,8 +164,8 @@ def test_a_link_that_was_sent_asks_by_itself_and_reset_brings_the_built_answer_b
 
 def test_ids_lead_to_their_pages_and_cells_name_their_column(page: Page, site: str) -> None:
     open_page(page, site, "den-han-chua-co-bao-cao", as_of="2031-07-15")
-    link = page.get_by_role("link", name="TC-12-1")
-    assert link.get_attribute("href") == "../../nhiem-vu/tc-12-1/"
+    duty = page.get_by_role("row").filter(has_text="TC-12-1").locator("td[data-label='Nhiệm vụ'] a")
+    assert duty.first.get_attribute("href") == "../../nhiem-vu/tc-12-1/"
     agency = page.get_by_role("link", name="X. Mẫu Ngoại").first
     assert agency.get_attribute("href") == "../../co-quan/xa-mau-ngoai/"
     assert page.locator("td[data-label='Hạn ban đầu']").first.inner_text() == "20/03/2031"

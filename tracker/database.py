@@ -128,7 +128,7 @@ def _quality(warnings: Sequence[Problem], loaded: Loaded) -> Iterator[Table]:
         (
             {
                 "position": n,
-                "file": w.path,
+                "file": _within(loaded.folder, w.path),
                 "line": w.line,
                 "subject": w.subject,
                 "message": w.message,
@@ -138,6 +138,11 @@ def _quality(warnings: Sequence[Problem], loaded: Loaded) -> Iterator[Table]:
         ),
     )
     yield "dictionary", ({"position": n, **word._asdict()} for n, word in enumerate(dictionary(), 1))
+
+
+def _within(folder: Path, path: str) -> str:
+    """Give a file by its name within the plan's folder, as records name theirs: the database tells of no machine."""
+    return Path(path).relative_to(folder).as_posix() if Path(path).is_relative_to(folder) else path
 
 
 def _changes(loaded: Loaded) -> Iterator[Row]:

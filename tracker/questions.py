@@ -233,7 +233,7 @@ class Cell(NamedTuple):
 
 
 def cells(columns: Sequence[str], row: Sequence[Value]) -> list[Cell]:
-    """Give the cells a reader sees of a row: the name after an id leads to its page, ids that say nothing are left out."""
+    """Give the cells a reader sees of a row: the name after an id leads to its page, silent ids are left out."""
     seen: list[Cell] = []
     page: str | None = None
     for place, (column, value) in enumerate(zip(columns, row, strict=True)):

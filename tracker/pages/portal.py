@@ -41,6 +41,17 @@ def as_of_scripts(*own: str) -> tuple[str, ...]:
 #: Fills in the whole address of a page where the plan does not say where it is published.
 ADDRESS_SCRIPT = "assets/js/address.js"
 
+#: Where the plan's YAML is published, and how many of its lines one page shows.
+FILES = "du-lieu/ke-hoach"
+FILE_LINES = 2000
+
+
+def file_address(name: str, line: int) -> str:
+    """Give the folder of the page that shows a line of one of the plan's files (`tasks.yaml`)."""
+    part = (line - 1) // FILE_LINES
+    folder = f"{FILES}/{name.removesuffix('.yaml')}"
+    return f"{folder}/{part + 1}" if part else folder
+
 
 class Part(NamedTuple):
     """A place within a page: its anchor, what it is called, and the words by which it is found."""
@@ -222,6 +233,10 @@ class Links:
     def file(self, path: str) -> str:
         """Give the address of a file by its path from the root of the site."""
         return f"{self._up}{path}"
+
+    def line(self, name: str, number: int) -> str:
+        """Give the address of a line of one of the plan's files, as it is published with the site."""
+        return f"{self.to(file_address(name, number))}#L{number}"
 
     def sentence(self, number: int) -> str:
         """Give the address of a sentence in the plan's own text."""
