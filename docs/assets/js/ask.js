@@ -24,7 +24,7 @@
   const FORMULA = /^[=+\-@\t\r]/;
   const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
   const FROM_FILE = "Trang này đang mở từ tệp trên máy. Trình duyệt không cho trang mở kiểu đó đọc cơ sở dữ liệu, "
-    + "nên chỉ xem được kết quả lúc dựng trang. Muốn hỏi lại, hãy mở trang trên mạng hoặc qua một máy chủ web.";
+    + "nên chỉ xem được kết quả ban đầu. Muốn hỏi lại, hãy mở trang trên mạng hoặc qua một máy chủ web.";
 
   const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ".");
 

@@ -4,8 +4,9 @@
 //
 // What is typed stands in the address (?tu=…). Words need no accents and need not be finished; every word must be found,
 // and when nothing has them all, the words that only ask («bao nhiêu», «ở đâu») are left out, and after that what has some
-// of the words is shown and said to be so. The worker finds; what stands first is decided here (rank): a body that is
-// named, then a title that has the words as they were typed, then a text that has.
+// of the words is shown and said to be so. The worker finds pages; the sentences of the plan, which are many and short,
+// are looked through here, which costs no index. What stands first is decided here (rank): a body that is named, then a
+// title that has the words as they were typed, then a text that has.
 (() => {
   "use strict";
 
@@ -28,6 +29,7 @@
   const status = document.querySelector("[data-search-status]");
   const list = document.querySelector("[data-search-results]");
   let pages = new Map();
+  let sentences = [];
   let worker;
   let ready;
   let wanted = 0;
@@ -47,17 +49,34 @@
   // Words one space apart, folded, with a space before each: so that a phrase is looked for where words begin.
   const spaced = (text) => ` ${words(fold(text)).join(" ")}`;
 
+  const kindOf = (location) => KINDS.find(([folder]) => location.startsWith(folder))[1];
+
+  // Small letters, the tone of oa, oe and uy on the last vowel: «Hòa» and «hoà» are one.
+  const toned = (text) => text.toLowerCase().normalize("NFD")
+    .replace(/(o|u)([\u0300\u0301\u0303\u0309\u0323])([aey])(?!\p{L})/gu, "$1$3$2").normalize("NFC");
+
+  // The sentences that have words, all or at least two of them; a word typed with its accents is meant with them.
+  function within(some, all) {
+    const wanted = some.map((word) => (fold(word) === word.toLowerCase() ? ["inText", ` ${fold(word)}`] : ["accented", ` ${toned(word)}`]));
+    const least = all ? some.length : Math.min(2, some.length);
+    return sentences
+      .map((location) => [location, wanted.filter(([text, word]) => found(location)[text].includes(word)).length])
+      .filter(([, score]) => score >= least)
+      .map(([location, score]) => ({ location, score }));
+  }
+
   // What was found as it is ranked and shown; made once, when it is first found.
   class Found {
     constructor({ location, title, text, boost = 1 }) {
       this.location = location;
-      [, this.kind] = KINDS.find(([folder]) => location.startsWith(folder));
+      this.kind = kindOf(location);
       this.boost = boost;
       this.title = plain(title);
       // What a body is called besides, its initials among them, is not shown.
       this.text = plain(this.kind === AGENCY ? text.split("</p>")[0] : text);
       this.inTitle = spaced(this.title);
       this.inText = spaced(plain(text));
+      if (this.kind === SENTENCE) this.accented = ` ${words(toned(this.text)).join(" ")}`;
     }
 
     // Higher is better, the first difference decides.
@@ -74,14 +93,12 @@
     return at < 0 ? 0 : other[at] - one[at];
   }
 
-  // What the worker found, best first; a sentence whose place has the words, and not the sentence, is none.
+  // What was found, best first.
   function ranked(items, wordsTyped, all, numberAsked) {
-    const folded = wordsTyped.map(fold);
-    const phrase = ` ${folded.join(" ")}`;
+    const phrase = ` ${wordsTyped.map(fold).join(" ")}`;
     return items
       .filter(({ score }) => score > 0) // a page that the worker adds because something within it was found
       .map(({ location, score }) => [found(location), score])
-      .filter(([one]) => !all || one.kind !== SENTENCE || folded.every((word) => one.inText.includes(` ${word}`)))
       .map(([one, score]) => [one, one.rank(phrase, score, all, numberAsked)])
       .sort(([, one], [, other]) => higher(one, other))
       .map(([one]) => one);
@@ -109,11 +126,14 @@
   async function load() {
     const { config, docs } = await site.load("search/search_index.json");
     pages = new Map(docs.map((page) => [page.location, page]));
+    const isSentence = ({ location }) => kindOf(location) === SENTENCE;
+    sentences = docs.filter(isSentence).map(({ location }) => location);
+    const indexed = docs.filter((page) => !isSentence(page));
     worker = site.local ? await inPage() : new Worker(new URL(WORKER, site.root));
     await new Promise((resolve, reject) => {
       worker.addEventListener("message", ({ data }) => data.type === READY && resolve(), { once: true });
       worker.addEventListener("error", reject, { once: true });
-      worker.postMessage({ type: SETUP, data: { config, docs, options: { suggest: false } } });
+      worker.postMessage({ type: SETUP, data: { config, docs: indexed, options: { suggest: false } } });
     });
   }
 
@@ -225,10 +245,11 @@
     const meaning = wordsTyped.filter((word) => kept.includes(fold(word)));
     const numberAsked = NUMBER_ASKED.test(question);
     for (const meant of meaning.length && meaning.length < wordsTyped.length ? [wordsTyped, meaning] : [wordsTyped]) {
-      const results = ranked(await ask(terms("+", meant)), meant, true, numberAsked && meant === meaning);
+      const items = [...await ask(terms("+", meant)), ...within(meant, true)];
+      const results = ranked(items, meant, true, numberAsked && meant === meaning);
       if (results.length) return { results, all: true, meant };
     }
-    const some = wordsTyped.length > 1 ? await ask(terms("", wordsTyped)) : [];
+    const some = wordsTyped.length > 1 ? [...await ask(terms("", wordsTyped)), ...within(wordsTyped, false)] : [];
     return { results: ranked(some, wordsTyped, false, numberAsked), all: false, meant: wordsTyped };
   }
 
