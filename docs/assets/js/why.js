@@ -5,9 +5,9 @@
 (() => {
   "use strict";
 
-  function why(row, { periods }, { date }) {
+  function why(row, { periods }, { date }, tellExtension) {
     if (!Periods.LATE.has(row.state) || !row.originalDue) return periods.states.get(row.state).definition;
-    const extended = row.extended ? `, đã gia hạn đến ngày ${date(row.due)}` : "";
+    const extended = row.extended && tellExtension ? `, đã gia hạn đến ngày ${date(row.due)}` : "";
     const said = row.claimed ? `; báo cáo gần nhất, tính đến ngày ${date(row.claimed)}: chưa hoàn thành.`
       : "; chưa có báo cáo nào được công bố.";
     const fair = row.state === "chua-co-bao-cao" ? " Không có báo cáo không có nghĩa là không làm." : "";
@@ -17,11 +17,11 @@
   addEventListener("as-of", ({ detail: { drawing, draw } }) => {
     for (const one of document.querySelectorAll("[data-single]")) {
       const row = drawing.byId.get(one.dataset.single);
-      if (row.state) one.querySelector("[data-field=why]").textContent = why(row, drawing, draw);
+      if (row.state) one.querySelector("[data-field=why]").textContent = why(row, drawing, draw, false);
     }
     for (const line of document.querySelectorAll("[data-list=late] tbody tr")) {
       const row = drawing.byId.get(line.querySelector("[data-standing]").dataset.standing);
-      line.cells[line.cells.length - 1].textContent = why(row, drawing, draw);
+      line.cells[line.cells.length - 1].textContent = why(row, drawing, draw, true);
     }
   });
 })();
