@@ -123,7 +123,7 @@ def test_its_site_is_built_and_says_what_the_plan_lacks(site: dict[str, str]) ->
 
 @pytest.mark.slow
 def test_no_page_speaks_of_a_city(site: dict[str, str]) -> None:
-    """Apart from the guide and how the site is tested, which tell of the invented city and say so, and the plan's files."""
+    """Apart from guide and tests of the site, which tell of the invented city and say so, and from the plan's files."""
     for name, html in site.items():
         words = unescape(html).replace(OF_THE_TEXT, "")
         assert not re.search("kon tum|đắk|giảm nghèo", words, re.IGNORECASE), name
