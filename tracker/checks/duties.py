@@ -50,9 +50,8 @@ def leads_and_supervises(loaded: Loaded) -> Iterator[Remark]:
                 if entry.agency in leads:
                     message = f"'{entry.agency}' vừa chủ trì vừa giám sát việc này"
                     yield loaded.where(task.id, "supervise", n, "agency"), message
-    for agency in loaded.files.agencies:
-        led = sum(entry.agency == agency.id for task in loaded.files.tasks for entry in task.lead)
-        if agency.supervises and led:
+    for agency in (agency for agency in loaded.files.agencies if agency.supervises):
+        if led := sum(entry.agency == agency.id for task in loaded.files.tasks for entry in task.lead):
             yield loaded.where(agency.id), f"vừa chủ trì {led} nhiệm vụ, vừa có chức năng giám sát"
 
 
