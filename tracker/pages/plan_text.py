@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from tracker.pages.duties import duties
-from tracker.pages.portal import Page, Portal, Row
+from tracker.pages.portal import AGEING_SCRIPTS, Page, Portal, Row
 
 ADDRESS = "van-ban"
 _SHOWN = ("task", "commitment", "target")
@@ -79,6 +79,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         words=" ".join(row["text"] for row in portal.rows("select text from sentences order by id")),
         template="wide.html",
         kicker="Nguyên văn",
+        scripts=AGEING_SCRIPTS,
     )
 
 

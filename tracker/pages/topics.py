@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.pages.duties import duties
-from tracker.pages.portal import FOLDERS, Page, Portal
+from tracker.pages.portal import AGEING_SCRIPTS, FOLDERS, Page, Portal
 from tracker.pages.qr import code
 
 ADDRESS = FOLDERS["topic"]
@@ -41,5 +41,6 @@ def pages(portal: Portal) -> Iterator[Page]:
             ),
             words=" ".join(f"{duty.task['title']}" for duty in own),
             kicker="Chủ đề giám sát",
+            scripts=AGEING_SCRIPTS if own else (),
             parent=("Chủ đề giám sát", f"{ADDRESS}/"),
         )
