@@ -14,13 +14,16 @@
 //
 // A control narrows what it is named after; its name is its name in the address; «mo» lists the opened collectives. With
 // a body chosen, a state is that of the body's own part; with a role of it that owes nothing, that of the duty.
-// Columns are hidden by one rule of a style sheet each, not cell by cell: 50,000 cells answer within a tenth of a second.
+// Opened members are one rule of a style sheet, the chosen body's cells are marked (data-on): 50,000 cells answer within a
+// tenth of a second.
 (() => {
   "use strict";
 
   const LISTS = { "giai-phap": "solutions", "chua-ro": "unclear" };
   const LEAD = "C";
-  const PAUSE = 120; // milliseconds without a key, after which what is typed counts
+  const MANY = 100;
+  const FIRST = 20;
+  const APART = 100; // milliseconds between two answers while somebody types; a single key is answered at once
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d");
 
   class Matrix {
@@ -38,16 +41,20 @@
       this.sheet = new CSSStyleSheet();
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.sheet];
       this.open = new Set();
+      this.ruled = "";
+      this.column = -1;
     }
 
     start() {
       this.heads.filter((head) => head.dataset.members).forEach((head) => head.append(this.button(head)));
       this.read();
-      let pause;
+      let pause, answered = 0;
+      const answer = () => { answered = performance.now(); this.change(); };
       this.form.addEventListener("input", ({ target }) => {
         clearTimeout(pause);
-        if (target.localName === "select") this.change();
-        else pause = setTimeout(() => this.change(), PAUSE);
+        const early = target.localName === "select" ? 0 : answered + APART - performance.now();
+        if (early > 0) pause = setTimeout(answer, early);
+        else answer();
       });
       this.form.addEventListener("submit", (event) => { event.preventDefault(); this.change(); });
       this.form.addEventListener("reset", () => setTimeout(() => this.cleared()));
@@ -96,6 +103,7 @@
     unfold(open) {
       this.form.toggleAttribute("data-open", open);
       this.more.setAttribute("aria-expanded", open);
+      this.more.textContent = open ? "Thu gọn" : "Lọc thêm";
     }
 
     read() {
@@ -110,6 +118,7 @@
       for (const head of this.heads.filter((one) => one.dataset.members)) {
         const button = head.querySelector(".fold");
         const open = this.open.has(head.dataset.agency);
+        if (button.getAttribute("aria-expanded") === String(open)) continue;
         button.textContent = open ? "−" : "+";
         button.setAttribute("aria-expanded", open);
         button.setAttribute("aria-label", `${head.querySelector("a").textContent}: ${head.dataset.members} thành viên`);
@@ -137,14 +146,30 @@
       const column = this.heads.findIndex((head) => wanted["co-quan"] && head.dataset.agency === wanted["co-quan"]);
       const own = column > 0 && (!wanted["vai-tro"] || wanted["vai-tro"] === LEAD);
       const shown = new Set(this.rows.filter((row) => this.fits(row, wanted, column, own)));
-      for (const row of this.rows) if (row.hidden === shown.has(row)) row.hidden = !shown.has(row);
-      for (const row of shown) this.parts.show(row, column, wanted["tinh-trang"] ?? "", own);
+      for (const row of this.rows) if (!shown.has(row)) row.hidden = true;
+      this.show([...shown], (row) => {
+        this.parts.show(row, column, wanted["tinh-trang"] ?? "", own);
+        row.hidden = false;
+      });
       for (const { head, rows } of this.groups) head.hidden = !rows.some((row) => shown.has(row));
       this.columns(column, wanted["tinh-trang"]);
       this.label();
       if (this.reset) this.reset.hidden = !this.chosen().length;
       const text = this.count?.dataset.text ?? "";
       if (this.count) this.count.textContent = text.replace("{n}", shown.size).replace("{all}", this.rows.length);
+    }
+
+    // What the window holds at once, and of many rows the rest in the frames that follow.
+    show(rows, one) {
+      cancelAnimationFrame(this.frame);
+      const now = rows.length > MANY ? FIRST : rows.length;
+      rows.slice(0, now).forEach(one);
+      const rest = rows.slice(now);
+      const next = () => {
+        rest.splice(0, MANY).forEach(one);
+        if (rest.length) this.frame = requestAnimationFrame(next);
+      };
+      if (rest.length) this.frame = requestAnimationFrame(() => { this.frame = requestAnimationFrame(next); });
     }
 
     // The rows as of another day (as-of.js): their states, and those of each body's part.
@@ -190,25 +215,28 @@
         .filter((node) => !node.matches?.(".row-facts, .row-names")).map((node) => node.textContent).join(" ");
     }
 
+    // The chosen body's column alone, or the opened members' beside all.
     columns(column, state) {
+      if (column !== this.column) {
+        const cells = (place) => (place > 0 ? [this.heads[place], ...this.rows.map((row) => row.cells[place])] : []);
+        for (const cell of cells(this.column)) cell.removeAttribute("data-on");
+        for (const cell of cells(column)) cell.setAttribute("data-on", "");
+        this.table.toggleAttribute("data-one", column > 0);
+        this.column = column;
+      }
       const rules = [];
       const id = CSS.escape(this.table.id);
-      this.table.toggleAttribute("data-one", column > 0);
       if (state) rules.push(`#${id} td[data-s~="${CSS.escape(state)}"] { background: var(--mark); box-shadow: inset 0 0 0 2px var(--link) }`);
-      if (column > 0) {
-        const chosen = `#${id} tr:not(.group) > :nth-child(${column + 1})`;
-        rules.push(`#${id} tr:not(.group) > :nth-child(n+2):not(:nth-child(${column + 1})) { display: none }`);
-        rules.push(`@media (min-width: 44em), print { ${chosen} { display: var(--cell) } }`);
-        rules.push(`@media screen and (max-width: 43.99em) { ${chosen} { ${CARD_CELL} } }`);
-      } else {
-        for (const head of this.heads) {
-          if (!this.open.has(head.dataset.agency)) continue;
-          const first = head.cellIndex + 2;
-          const last = first + Number(head.dataset.members) - 1;
-          rules.push(`@media (min-width: 44em), print { #${id} .m:nth-child(n+${first}):nth-child(-n+${last}) { display: var(--cell) } }`);
-        }
+      for (const head of this.heads) {
+        if (column > 0 || !this.open.has(head.dataset.agency)) continue;
+        const first = head.cellIndex + 2;
+        const last = first + Number(head.dataset.members) - 1;
+        rules.push(`@media (min-width: 44em), print { #${id} .m:nth-child(n+${first}):nth-child(-n+${last}) { display: var(--cell) } }`);
       }
-      this.sheet.replaceSync(rules.join("\n"));
+      // The same rules set again would have every cell looked at again.
+      const text = rules.join("\n");
+      if (text !== this.ruled) this.sheet.replaceSync(text);
+      this.ruled = text;
     }
 
     // A mouse may press any filled cell; the keyboard has the link at the head of the row.
@@ -217,9 +245,6 @@
       if (cell && !getSelection().toString()) cell.parentElement.querySelector("th a")?.click();
     }
   }
-
-  // On a phone the chosen agency's role is the last line of the duty's card, in words.
-  const CARD_CELL = "display: block; width: auto; font-size: 1rem; text-align: left; padding: 0 .9rem .7rem";
 
   for (const form of document.querySelectorAll("form[data-filters]")) new Matrix(form).start();
 })();
