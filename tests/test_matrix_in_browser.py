@@ -135,6 +135,8 @@ def test_on_a_phone_the_first_duty_is_on_the_first_screen(browser: Browser, site
         page.wait_for_url("**/?tinh-trang=khong-xac-dinh")
         page.reload()
         assert page.locator("#f-tt").is_visible()
+        assert page.locator("#f-vt").is_hidden()
+        assert page.evaluate(TOP, "#matrix tbody tr:not(.group, [hidden])") < 844
 
 
 def test_a_heading_is_read_when_the_table_is_scrolled_sideways(browser: Browser, sites: dict[str, Site]) -> None:

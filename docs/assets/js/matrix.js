@@ -2,8 +2,8 @@
 //
 // What the page gives (docs/theme/README.md shows it whole; matrix-parts.js tells what cells say of states):
 //
-//   <form data-filters="ID"> controls named tu, co-quan, vai-tro, giai-phap, tinh-trang, chua-ro; on a phone all but the
-//     first p are folded until button[data-more] opens them </form>
+//   <form data-filters="ID"> controls named tu, co-quan, vai-tro, giai-phap, tinh-trang, chua-ro; on a phone those
+//     that choose nothing are folded until button[data-more] opens them </form>
 //   <p role="status" data-count="ID" data-text="Hiện {n} trên {all} nhiệm vụ">  <button type="reset" form="…" hidden>
 //   <table class="matrix" id="ID">
 //     thead th[data-agency]            one column for each agency, after the first column of duties
@@ -110,7 +110,6 @@
       const address = new URLSearchParams(location.search);
       for (const control of this.form.elements) if (control.name) control.value = address.get(control.name) ?? "";
       this.open = new Set((address.get("mo") ?? "").split(" ").filter(Boolean));
-      if (this.more && this.chosen().some(([name]) => name !== "tu")) this.unfold(true);
       this.label();
     }
 
