@@ -1,38 +1,48 @@
 """The door: the command line. It holds the order of the steps, and no rules.
 
-python build.py                  check the plan, build the database and the website
-python build.py check            only say what is wrong with the files
-python build.py query NAME       answer one of the questions in queries/
-python build.py serve            serve the website and Datasette, and rebuild when a file is saved
+.venv/bin/python build.py                  check the plan, build the database and the website
+.venv/bin/python build.py check            only say what is wrong with the files
+.venv/bin/python build.py query NAME       answer one of the questions in queries/
+.venv/bin/python build.py serve            serve the website and Datasette, and rebuild when a file is saved
 """
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
-import click
-from click.core import ParameterSource
+try:
+    import click
+    from click.core import ParameterSource
 
-from tracker import commands
-from tracker.checks import check as check_plan
-from tracker.database import write as write_database
-from tracker.problems import Problem, Severity, nearest
-from tracker.reader import Loaded, read
+    from tracker import commands, terminal
+    from tracker.problems import NotPublishedError, Problem, Severity, nearest
+except ModuleNotFoundError as missing:
+    if missing.name and missing.name.startswith("tracker"):
+        raise
+    sys.exit(
+        f"Python này không có gói '{missing.name}' của chương trình: chạy «make check» một lần để cài, "
+        "rồi gọi bằng .venv/bin/python build.py"
+    )
 
+# What only some commands need is imported where they begin: whoever checks a plan does not wait for Excel, and the
+# process that waits for the website to be built stays small.
 if TYPE_CHECKING:
+    from tracker.loaded import Loaded
     from tracker.serving import Datasette
 
 ROOT = Path(__file__).resolve().parent
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+PORT = click.IntRange(1, 65535)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -56,13 +66,12 @@ def place_options(command: Command) -> Command:
     """Add the options that say which plan, which day and where to."""
 
     def folder(default: Path) -> dict[str, Any]:
-        kind = click.Path(path_type=Path, file_okay=False)
-        return {"type": kind, "default": default, "show_default": str(default.relative_to(ROOT))}
+        return {"type": terminal.Place(folder=True), "default": default, "show_default": str(default.relative_to(ROOT))}
 
-    day = click.DateTime(["%Y-%m-%d"])
+    day = terminal.Day()
     options = [
         click.option("--plan", help="Folder of the plan's YAML files.", **folder(ROOT / "plan")),
-        click.option("--as-of", type=day, metavar="DATE", help="The day to speak of, as 2018-03-10; today if absent."),
+        click.option("--as-of", type=day, metavar="DATE", help="The day to speak of, as 10/03/2018; today if absent."),
         click.option("--work", help="Folder for all that is in between.", **folder(ROOT / "build")),
         click.option("--site", help="Folder of the finished website.", **folder(ROOT / "site")),
     ]
@@ -71,9 +80,9 @@ def place_options(command: Command) -> Command:
     return command
 
 
-def place(plan: Path, as_of: datetime | None, work: Path, site: Path) -> Place:
+def place(plan: Path, as_of: date | None, work: Path, site: Path) -> Place:
     """Give the place that the options name; the day is today in Vietnam unless given."""
-    day = as_of.date() if as_of else datetime.now(TIME_ZONE).date()
+    day = as_of or datetime.now(TIME_ZONE).date()
     return Place(shown(plan), day, work.absolute(), site.absolute())
 
 
@@ -96,6 +105,9 @@ def checked(where: Place, *, aloud: bool = True) -> tuple[Loaded, list[Problem]]
 
     aloud: print every problem and their count; otherwise only what stops, as messages of failure.
     """
+    from tracker.checks import check as check_plan  # noqa: PLC0415
+    from tracker.reader import read  # noqa: PLC0415
+
     step("Kiểm tra dữ liệu")
     loaded, problems = read(where.plan)
     if loaded is not None:
@@ -110,21 +122,48 @@ def checked(where: Place, *, aloud: bool = True) -> tuple[Loaded, list[Problem]]
     return loaded, problems
 
 
-def build_database(where: Place, target: Path, *, aloud: bool = True) -> int:
-    """Check the plan and write its database; gives the number of duties."""
+def build_database(where: Place, target: Path, *, aloud: bool = True) -> None:
+    """Check the plan and write its database."""
+    from tracker.database import write as write_database  # noqa: PLC0415
+
     loaded, problems = checked(where, aloud=aloud)
     step("Nạp cơ sở dữ liệu")
     write_database(target, loaded, problems, where.as_of)
-    return len(loaded.files.tasks)
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+def build_database_apart(where: Place, target: Path) -> None:
+    """Build the database in a process of its own: the memory that a large plan takes is given back when it ends."""
+    options = ("--plan", where.plan, "--as-of", where.as_of.isoformat(), "--out", target)
+    done = subprocess.run([sys.executable, __file__, "database", *map(str, options)], check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+class Door(click.Group):
+    """The command line, which says in Vietnamese what is wrong with a command."""
+
+    def main(self, *arguments: Any, **extra: Any) -> NoReturn:
+        """Run a command and leave with its exit code."""
+        try:
+            ended = super().main(*arguments, **{**extra, "standalone_mode": False})
+        except click.ClickException as error:
+            click.echo(terminal.complaint(error), err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("Đã dừng.", err=True)
+            sys.exit(1)
+        sys.exit(ended if isinstance(ended, int) else 0)
+
+
+@click.group(cls=Door, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @place_options
 @click.pass_context
 def door(context: click.Context, /, **options: Any) -> None:
     """Turn a plan into a checked database and a public website. Without a command: everything.
 
-    Example: python build.py --plan examples/thanh-pho-mau --as-of 2031-09-30 --site build/mau
+    \b
+    Example:
+    .venv/bin/python build.py --plan examples/thanh-pho-mau --as-of 30/09/2031 --work build/mau --site build/mau/site
     """
     context.obj = commands.Tools(ROOT, place, checked)
     if context.invoked_subcommand is None:
@@ -141,18 +180,22 @@ def door(context: click.Context, /, **options: Any) -> None:
 def check(**options: Any) -> None:
     """Say what is wrong with a plan's files; exit code 1 when something must be mended.
 
-    Example: python build.py check --plan plan
+    \b
+    Example:
+    .venv/bin/python build.py check --plan plan
     """
     checked(place(**options))
 
 
 @door.command()
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; build/plan.db if absent.")
+@click.option("--out", type=terminal.Place(), help="File to write; build/plan.db if absent.")
 @place_options
 def database(out: Path | None, **options: Any) -> None:
     """Check a plan and write its SQLite database.
 
-    Example: python build.py database --as-of 2018-03-31
+    \b
+    Example:
+    .venv/bin/python build.py database --as-of 31/03/2018
     """
     where = place(**options)
     build_database(where, out.absolute() if out else where.database)
@@ -164,34 +207,50 @@ def database(out: Path | None, **options: Any) -> None:
 def site(*, offline: bool, **options: Any) -> None:
     """Check a plan, write its database and build its website; the old ones stay until all is done.
 
-    Example: python build.py site --as-of 2018-12-31
+    \b
+    Example:
+    .venv/bin/python build.py site --as-of 31/12/2018
     """
     build_site(place(**options), offline=offline)
 
 
 def build_site(where: Place, *, offline: bool = False) -> None:
     """Build database and website to one side, then put both in place; offline: as a copy that needs no server."""
-    # Imported here: whoever only checks a plan need not wait for the website's tools.
     from tracker import publish, website  # noqa: PLC0415
     from tracker.offline import make_offline  # noqa: PLC0415
     from tracker.pages import make_pages  # noqa: PLC0415
-    from tracker.sharing import hands  # noqa: PLC0415
 
+    refuse_to_overwrite(where)
     fresh = where.work / "next"
     shutil.rmtree(fresh, ignore_errors=True)
-    processes = hands(build_database(where, fresh / "plan.db"))
-    step("Viết các trang")
-    kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")
-    make_pages(fresh / "plan.db", ROOT / "docs" / "templates", where.work, kept, processes)
-    step("Dựng trang web")
+    fresh.mkdir(parents=True)
+    build_database_apart(where, fresh / "plan.db")
+    processes = website.hands(fresh / "plan.db")
     try:
+        step("Viết các trang")
+        kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")
+        make_pages(fresh / "plan.db", ROOT / "docs" / "templates", where.work, kept, processes)
+        step("Dựng trang web")
         website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", processes)
-    except website.NotPublishedError as problem:
+    except NotPublishedError as problem:
         raise click.ClickException(f"trang web chưa được công bố:\n{problem}") from None
     if offline:
         make_offline(fresh / "site")
     publish.exchange(fresh / "site", where.site)
     (fresh / "plan.db").replace(where.database)
+
+
+def refuse_to_overwrite(where: Place) -> None:
+    """End with a message when a folder for results holds what build.py did not make, or a folder it reads."""
+    from tracker.exports.links import DATABASE  # noqa: PLC0415
+
+    for folder, sign in ((where.site, where.site / DATABASE), (where.work / "docs", where.work / "next")):
+        strange = [path for path in folder.glob("*") if path.name != ".gitignore"]
+        if strange and not sign.exists():
+            raise click.ClickException(f"{folder} có tệp không do build.py làm ra; chọn thư mục khác, hoặc dọn nó đi")
+    for source in (ROOT, where.plan.absolute(), where.work):
+        if source.is_relative_to(where.site):
+            raise click.ClickException(f"--site {where.site}: thư mục này chứa {source}; chọn thư mục khác")
 
 
 @door.command()
@@ -202,12 +261,17 @@ def build_site(where: Place, *, offline: bool = False) -> None:
 def query(name: str | None, param: tuple[str, ...], form: str, **options: Any) -> None:
     """Answer one of the questions in queries/; without NAME, list them.
 
-    Example: python build.py query viec-qua-han --as-of 2018-03-31 --format csv
+    \b
+    Example:
+    .venv/bin/python build.py query viec-qua-han --as-of 31/03/2018 --format csv
     """
     from tracker.exports import tabular  # noqa: PLC0415
     from tracker.questions import read_questions, run  # noqa: PLC0415
 
-    questions = {question.name: question for question in read_questions(ROOT / "queries")}
+    try:
+        questions = {question.name: question for question in read_questions(ROOT / "queries")}
+    except NotPublishedError as error:
+        raise click.ClickException(str(error)) from None
     if name is None:
         for question in questions.values():
             click.echo(f"{question.name:45} {question.title}")
@@ -228,20 +292,26 @@ def query(name: str | None, param: tuple[str, ...], form: str, **options: Any) -
 
 
 @door.command()
-@click.option("--port", default=8000, show_default=True, help="Port of the website.")
-@click.option("--datasette-port", default=8001, show_default=True, help="Port of Datasette.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port of the website.")
+@click.option("--datasette-port", type=PORT, default=8001, show_default=True, help="Port of Datasette.")
 @click.option("--public", is_flag=True, help="Datasette as the public gets it: named questions and tables only.")
 @place_options
 def serve(port: int, datasette_port: int, *, public: bool, **options: Any) -> None:
     """Serve the website and Datasette on this machine only; rebuild and reload when a file is saved.
 
-    Example: python build.py serve --plan examples/thanh-pho-mau --as-of 2031-09-30
+    \b
+    Example:
+    .venv/bin/python build.py serve --plan examples/thanh-pho-mau --as-of 30/09/2031
     """
-    from tracker.serving import Datasette, Watch, Website  # noqa: PLC0415
+    from tracker.serving import Datasette, PortTakenError, Watch, Website, free  # noqa: PLC0415
 
     where = place(**options)
+    try:
+        website = Website(where.site, port)
+        free(datasette_port)
+    except PortTakenError as taken:
+        raise click.ClickException(str(taken)) from None
     build_site(where)
-    website = Website(where.site, port)
     datasette = Datasette(where.work / "serve", ROOT / "queries", website.address, datasette_port, public=public)
     sources = [where.plan, ROOT / "queries", ROOT / "docs", ROOT / "mkdocs.yml"]
     watch = Watch(sources)
@@ -254,6 +324,8 @@ def serve(port: int, datasette_port: int, *, public: bool, **options: Any) -> No
             rebuild(where, website.changed, datasette)
     except KeyboardInterrupt:
         click.echo("Đã dừng.")
+    except PortTakenError as taken:
+        raise click.ClickException(str(taken)) from None
     finally:
         watch.stop()
         datasette.stop()
@@ -266,7 +338,7 @@ def rebuild(where: Place, reload: Callable[[], None], datasette: Datasette) -> N
         build_site(where)
     except (SystemExit, click.ClickException) as stopped:
         if isinstance(stopped, click.ClickException):
-            stopped.show()
+            click.echo(terminal.complaint(stopped), err=True)
         click.echo("Vẫn phục vụ bản cũ.")
         return
     datasette.start(where.database)
@@ -277,7 +349,9 @@ def rebuild(where: Place, reload: Callable[[], None], datasette: Datasette) -> N
 def schema() -> None:
     """Write the JSON Schemas in plan/schema/, by which editors check a file while it is typed.
 
-    Example: python build.py schema
+    \b
+    Example:
+    .venv/bin/python build.py schema
     """
     from tracker.schemas import write_schemas  # noqa: PLC0415
 

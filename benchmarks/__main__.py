@@ -8,25 +8,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from benchmarks.cost import Cost, best, run
 
 ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "RESULTS.md"
 AS_OF = ("--as-of", "2025-07-01")
 HEAD = """\
-| tasks | what | wall s | peak MB | floor | floor s | floor MB | time ÷ floor | output kB |
-|---|---|---|---|---|---|---|---|---|
+| tasks | what | wall s | CPU s | peak MB | floor | wall s | CPU s | peak MB | wall ÷ floor | CPU ÷ floor | output |
+|---|---|---|---|---|---|---|---|---|---|---|---|
 """
-
-
-class Cost(NamedTuple):
-    """What a process cost: seconds on the clock, and the largest of its resident sets in MB."""
-
-    wall: float
-    peak: float
 
 
 class Measured(NamedTuple):
@@ -43,34 +37,24 @@ class Measured(NamedTuple):
         """Give the row of the table."""
         ours, floor = self.ours, self.floor
         return (
-            f"| {self.tasks} | {self.what} | {ours.wall:.2f} | {ours.peak:.0f} | {self.floor_name} "
-            f"| {floor.wall:.2f} | {floor.peak:.0f} | {ours.wall / floor.wall:.1f} | {self.output} |"
+            f"| {self.tasks} | {self.what} | {_figures(ours)} | {self.floor_name} | {_figures(floor)} "
+            f"| {ours.wall / floor.wall:.1f} | {ours.cpu / floor.cpu:.1f} | {self.output} |"
         )
 
 
-def run(*command: str | Path, cwd: Path = ROOT) -> Cost:
-    """Run a command to its end in a process of its own, and give what it cost; stop all when it fails."""
-    words = [str(word) for word in command]
-    began = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen(words, cwd=cwd, stdout=said)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            said.seek(0)
-            sys.exit(f"failed: {' '.join(words)}\n{said.read().decode()}")
-    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024)
+def _figures(cost: Cost) -> str:
+    return f"{cost.wall:.2f} | {cost.cpu:.2f} | {cost.peak:.0f}"
 
 
 def python(*words: str | Path) -> Cost:
     """Run this Python."""
-    return run(sys.executable, *words)
+    return run(sys.executable, *words, cwd=ROOT)
 
 
-def weight(folder: Path) -> str:
-    """Give the number of pages in a folder and their mean size."""
-    sizes = [path.stat().st_size for path in folder.rglob("index.html")]
-    return f"{len(sizes)} × {sum(sizes) / len(sizes) / 1024:.1f}"
+def same_pages(ours: Path, theirs: Path) -> str:
+    """Give how many of our pages another website has too; the first that differs is shown on stderr."""
+    command = [sys.executable, "-m", "benchmarks.same", str(ours), str(theirs)]
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout.strip()
 
 
 class Bench:
@@ -86,11 +70,6 @@ class Bench:
         """Run a step of build.py on the plan."""
         return python("build.py", step, "--plan", self.plan, *words)
 
-    def best(self, cost: Cost, *more: Cost) -> Cost:
-        """Give the quickest time and the largest memory of several runs."""
-        runs = (cost, *more)
-        return Cost(min(run.wall for run in runs), max(run.peak for run in runs))
-
     def results(self) -> Iterator[Measured]:
         """Measure step by step; ours and the floors take turns, so that a busy machine slows both."""
         yield self.check()
@@ -100,7 +79,7 @@ class Bench:
     def check(self) -> Measured:
         """Measure the check beside libyaml alone."""
         ours, floor = zip(*(self._check() for _ in range(self.repeat)), strict=True)
-        return Measured(self.tasks, "check", self.best(*ours), "libyaml events", self.best(*floor), "")
+        return Measured(self.tasks, "check", best(ours), "libyaml events", best(floor), "")
 
     def _check(self) -> tuple[Cost, Cost]:
         return self.ours("check"), python("-m", "benchmarks.floors", "parse", self.plan)
@@ -111,8 +90,8 @@ class Bench:
         rows = self.folder / "rows"
         python("-m", "benchmarks.floors", "dump", self.database, rows)
         ours, floor = zip(*(self._load(rows) for _ in range(self.repeat)), strict=True)
-        size = f"{self.database.stat().st_size / 1024:.0f}"
-        return Measured(self.tasks, "database", self.best(*ours), "executemany", self.best(*floor), size)
+        size = f"{self.database.stat().st_size / 1024:.0f} kB"
+        return Measured(self.tasks, "database", best(ours), "executemany", best(floor), size)
 
     def _load(self, rows: Path) -> tuple[Cost, Cost]:
         plain = self.folder / "plain.db"
@@ -121,19 +100,23 @@ class Bench:
         return ours, python("-m", "benchmarks.floors", "insert", rows, plain)
 
     def publish(self) -> Iterator[Measured]:
-        """Measure the site beside plain Jinja and beside Hugo, which make a page for each duty and body."""
-        self.ours("site", *AS_OF, "--work", self.folder / "work", "--site", self.site)
-        python("-m", "benchmarks.floors", "hugo", self.database, self.site, self.folder / "hugo")
+        """Measure the site beside plain Jinja and beside Hugo, which make the same pages.
+
+        Ours begins at the YAML files and makes the downloads too; Jinja only frames finished bodies; Hugo makes the
+        pages of duties and bodies from data and frames the others.
+        """
+        for name in ("pages", "hugo"):
+            python("-m", "benchmarks.floors", name, self.database, self.folder / name)
         ours, jinja, hugo = zip(*(self._publish() for _ in range(self.repeat)), strict=True)
         for name, floor in (("Jinja", jinja), ("Hugo", hugo)):
-            output = f"{weight(self.site)}; {name} {weight(self.folder / name)}"
-            yield Measured(self.tasks, "site", self.best(*ours), name, self.best(*floor), output)
+            output = same_pages(self.site, self.folder / name)
+            yield Measured(self.tasks, "site", best(ours), name, best(floor), output)
 
     def _publish(self) -> tuple[Cost, Cost, Cost]:
         for name in ("work", "site", "Jinja", "Hugo"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         ours = self.ours("site", *AS_OF, "--work", self.folder / "work", "--site", self.site)
-        jinja = python("-m", "benchmarks.floors", "jinja", self.database, self.site, self.folder / "Jinja")
+        jinja = python("-m", "benchmarks.floors", "jinja", self.folder / "pages", self.folder / "Jinja")
         return ours, jinja, run("hugo", "--quiet", "-d", self.folder / "Hugo", cwd=self.folder / "hugo")
 
 

@@ -2,20 +2,21 @@
 
 python -m benchmarks.floors parse PLAN            libyaml's events of a plan's YAML files, and nothing else
 python -m benchmarks.floors insert ROWS TARGET    `executemany` of the same rows into the same tables
-python -m benchmarks.floors jinja DATABASE SITE TARGET    one page for each duty and body, written by plain Jinja
-python -m benchmarks.floors dump DATABASE ROWS            (not measured) the rows for `insert`
-python -m benchmarks.floors hugo DATABASE SITE TARGET     (not measured) the sources for Hugo
+python -m benchmarks.floors jinja PAGES TARGET    the same pages, their finished bodies framed by plain Jinja
+python -m benchmarks.floors dump DATABASE ROWS    (not measured) the rows for `insert`
+python -m benchmarks.floors pages DATABASE PAGES  (not measured) the pages for `jinja`
+python -m benchmarks.floors hugo DATABASE TARGET  (not measured) the sources for Hugo
 """
 
 from __future__ import annotations
 
+import json
 import pickle
-import shutil
 import sqlite3
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parent.parent
 
 
 def parse(plan: Path) -> None:
@@ -39,7 +40,7 @@ def insert(rows: Path, target: Path) -> None:
     """Insert dumped rows into the tables of tracker/schema.sql, in one transaction."""
     tables = pickle.loads(rows.read_bytes())  # noqa: S301  # written by `dump` a moment ago
     connection = sqlite3.connect(target)
-    connection.executescript((HERE.parent / "tracker" / "schema.sql").read_text(encoding="utf-8"))
+    connection.executescript((ROOT / "tracker" / "schema.sql").read_text(encoding="utf-8"))
     with connection:
         for name, values in tables.items():
             marks = ", ".join("?" * len(values[0]))
@@ -47,42 +48,33 @@ def insert(rows: Path, target: Path) -> None:
     connection.close()
 
 
-def jinja(database: Path, site: Path, target: Path) -> None:
-    """Write one page for each duty and body with plain Jinja, inside the shell of our own pages."""
-    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
+def pages(database: Path, target: Path) -> None:
+    """Write every page of the website for `jinja`, its body finished."""
+    from benchmarks.recorded import write  # noqa: PLC0415
 
-    from benchmarks.content import SECTIONS, pages, shell  # noqa: PLC0415
-
-    template = Environment(loader=FileSystemLoader(HERE), autoescape=True).get_template("page.html.jinja")
-    frame: tuple[str, str] | None = None
-    for page in pages(database):
-        before, after = frame = frame or shell(site, page.address)
-        words = {**page._asdict(), "section": SECTIONS[page.section]}
-        folder = target / page.address
-        folder.mkdir(parents=True)
-        (folder / "index.html").write_text(template.render(before=before, after=after, **words), encoding="utf-8")
+    write(database, target)
 
 
-def hugo(database: Path, site: Path, target: Path) -> None:
+def jinja(recorded: Path, target: Path) -> None:
+    """Frame and write the recorded pages with the theme's own templates."""
+    from benchmarks.frame import Frame  # noqa: PLC0415
+
+    frame = Frame(ROOT / "docs" / "theme", **json.loads((recorded / "frame.json").read_text(encoding="utf-8")))
+    with (recorded / "pages.jsonl").open(encoding="utf-8") as lines:
+        for page in map(json.loads, lines):
+            folder = target / page["address"]
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "index.html").write_text(frame.page(page), encoding="utf-8")
+    (target / "404.html").write_text(frame.missing(), encoding="utf-8")
+
+
+def hugo(database: Path, target: Path) -> None:
     """Write the sources from which Hugo makes the same pages."""
-    from benchmarks.content import SECTIONS, as_hugo, pages, shell  # noqa: PLC0415
+    from benchmarks.hugo_sources import write  # noqa: PLC0415
 
-    shutil.copytree(HERE / "hugo", target)
-    content = target / "content"
-    for section, title in SECTIONS.items():
-        (content / section).mkdir(parents=True)
-        (content / section / "_index.md").write_text(f"---\ntitle: {title}\n---\n", encoding="utf-8")
-    frame: tuple[str, str] | None = None
-    for page in pages(database):
-        frame = frame or shell(site, page.address)
-        (content / f"{page.address.rstrip('/')}.md").write_text(as_hugo(page), encoding="utf-8")
-    partials = target / "layouts" / "partials"
-    partials.mkdir(parents=True)
-    for name, words in zip(("before", "after"), frame or (), strict=False):
-        text = words.replace("{{", "{{ `{{` }}").replace("@title@", "{{ .Title }}")
-        (partials / f"{name}.html").write_text(text, encoding="utf-8")
+    write(database, target)
 
 
 if __name__ == "__main__":
-    work = {step.__name__: step for step in (parse, dump, insert, jinja, hugo)}
+    work = {step.__name__: step for step in (parse, dump, insert, pages, jinja, hugo)}
     work[sys.argv[1]](*map(Path, sys.argv[2:]))

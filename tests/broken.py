@@ -37,7 +37,7 @@ def lay_out(case: str, folder: Path) -> None:
     shutil.copytree(BASE, folder)
     if (BAD / case / BEFORE).exists():
         shutil.copytree(BAD / case / BEFORE, folder, dirs_exist_ok=True)
-        _commit(folder)
+        commit(folder)
     removed = BAD / case / REMOVED
     for name in removed.read_text(encoding="utf-8").split() if removed.exists() else ():
         (folder / name).unlink()
@@ -45,7 +45,8 @@ def lay_out(case: str, folder: Path) -> None:
     shutil.copytree(BAD / case, folder, dirs_exist_ok=True, ignore=own)
 
 
-def _commit(folder: Path) -> None:
+def commit(folder: Path) -> None:
+    """Commit all of a folder, which becomes a repository when it is none yet."""
     environment = {
         **os.environ,
         "GIT_AUTHOR_DATE": "2031-01-15T00:00:00Z",

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from tracker.database import write
-from tracker.exports import Files, parts
+from tracker.exports.files import files
 from tracker.questions import read_questions
 from tracker.reader import read
 
@@ -39,7 +39,6 @@ def downloads(plan: str, as_of: str = "", site: str = "") -> dict[str, bytes]:
     """Give every download of a plan: path → bytes."""
     connection = connect(plan, as_of)
     try:
-        made = Files(connection, QUESTIONS, site)
-        return {path: content for part in parts(connection) for path, content in made.of(part)}
+        return dict(files(connection, QUESTIONS, site))
     finally:
         connection.close()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -23,11 +22,12 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # so that it also runs by its file name
 
 from conftest import CHROMIUM_FLAGS  # noqa: E402
+from fresh_clone import fresh_clone, typed  # noqa: E402
 
 GUIDE = ROOT / "docs" / "huong-dan.md"
 PICTURES = ROOT / "docs" / "assets" / "huong-dan"
 FORM = Path("build/bieu-mau/bieu-mau-phuong-mau-bac-2031-09-30.xlsx")
-PROGRAMS = {"python", "cp"}
+PROGRAMS = {".venv/bin/python", "cp", "mkdir"}
 
 
 def commands() -> list[str]:
@@ -38,28 +38,14 @@ def commands() -> list[str]:
 
 
 def go_through(folder: Path) -> list[subprocess.CompletedProcess[str]]:
-    """Do what the page says in a folder that looks like the project: every command, and the filling in between."""
-    (folder / "build").mkdir()
-    for name in ("examples", "tests"):
-        (folder / name).symlink_to(ROOT / name)
+    """Do what the page says in a fresh clone in an empty folder: every command, and the filling in between."""
+    fresh_clone(folder)
     done = []
     for command in commands():
-        done.append(_run(folder, command))
+        done.append(typed(command, folder, answer="c\n"))
         if "build.py form" in command:
             fill_in(folder / FORM)
     return done
-
-
-def _run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
-    words = [word for part in shlex.split(command) for word in _spread(folder, part)]
-    if words[:2] == ["python", "build.py"]:
-        words[:2] = [sys.executable, str(ROOT / "build.py")]
-    return subprocess.run(words, cwd=folder, input="y\n", capture_output=True, encoding="utf-8", check=False)
-
-
-def _spread(folder: Path, word: str) -> Sequence[str]:
-    """Do what a shell does with «*»."""
-    return sorted(str(path.relative_to(folder)) for path in folder.glob(word)) if "*" in word else [word]
 
 
 def fill_in(path: Path) -> None:
@@ -91,7 +77,7 @@ def _picture(document: Path, folder: Path, wide: int, cut: Sequence[int], target
 def take(folder: Path) -> None:
     """Take every picture of the page from a round that was gone through in a folder."""
     PICTURES.mkdir(exist_ok=True)
-    _picture(folder / FORM, folder, 2400, (900, 230, 1120, 320), PICTURES / "bieu-mau.png")
+    _picture(folder / FORM, folder, 1120, (0, 25, 1120, 740), PICTURES / "bieu-mau.png")
     _picture(folder / "build/bao-cao-quy-3.docx", folder, 620, (0, 0, 620, 620), PICTURES / "bao-cao.png")
     page = folder / "build/thuc-hanh-web/site/nhiem-vu/tc-11-3/index.html"
     with sync_playwright() as playwright:

@@ -24,6 +24,7 @@ BEFORE_THE_DATABASE = {
     "yamlfile",
     "coverage",
     "loaded",
+    "folder",
     "reader",
     "checks",
     "rows",

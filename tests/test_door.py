@@ -129,7 +129,7 @@ def test_query_says_what_it_cannot_take(arguments: list[str], said: str) -> None
 def test_every_command_has_help_with_an_example() -> None:
     for name, command in build.door.commands.items():
         text = command.get_help(click.Context(command, info_name=name))
-        assert "Example: python build.py" in text, name
+        assert "  Example:\n  .venv/bin/python build.py" in text, name
 
 
 def test_the_day_is_today_in_vietnam_unless_given(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,3 +243,77 @@ def test_serve_shows_both_and_rebuilds_when_a_file_is_saved(sample: Path, tmp_pa
         server.wait(timeout=30)
         log.close()
     assert "Đã dừng." in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("queries/viec-qua-han.sql", "as_of", "as_ofx", "queries/viec-qua-han.sql: "),
+        ("queries/viec-qua-han.sql", "from ", "form ", "queries/viec-qua-han.sql: câu lệnh SQL sai: "),
+        ("queries/viec-qua-han.sql", "-- title:", "-- titel:", "queries/viec-qua-han.sql: dòng đầu tệp không đúng mẫu"),
+        ("docs/templates/home.html", "{% if ", "{% fi ", "docs/templates/home.html:"),
+        ("docs/templates/task.html", "{{ task.score }}", "{{ task.scores }}", "docs/templates/task.html:"),
+        ("docs/theme/main.html", "{% for ", "{% rof ", "Encountered unknown tag"),
+    ],
+)
+def test_a_faulty_question_or_template_is_told_in_one_line(
+    tmp_path: Path, file: str, old: str, new: str, told: str
+) -> None:
+    """And what was published before stays."""
+    shutil.copytree(ROOT, tmp_path / "p", ignore=shutil.ignore_patterns(".*", "build", "site", "tests", "shared"))
+    faulty = tmp_path / "p" / file
+    faulty.write_text(faulty.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    (tmp_path / "p" / "site" / "du-lieu").mkdir(parents=True)
+    (tmp_path / "p" / "site" / "du-lieu" / "plan.db").write_text("old", encoding="utf-8")
+    command = [sys.executable, "build.py", "site", "--plan", "examples/thanh-pho-mau", *AS_OF]
+    done = subprocess.run(command, cwd=tmp_path / "p", capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "p" / "site" / "du-lieu" / "plan.db").read_text(encoding="utf-8") == "old"
+
+
+def test_what_build_py_did_not_make_is_not_overwritten(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "keep").mkdir()
+    (tmp_path / "keep" / "file.txt").write_text("precious", encoding="utf-8")
+    own = tmp_path / "work" / "docs" / "own.md"
+    own.parent.mkdir(parents=True)
+    own.write_text("precious", encoding="utf-8")
+    for places in (
+        ("--work", tmp_path / "w", "--site", tmp_path / "keep"),
+        ("--work", tmp_path / "work", "--site", tmp_path / "s"),
+        ("--work", tmp_path / "w", "--site", sample.parent),
+        ("--work", tmp_path / "w", "--site", sample),
+    ):
+        done = door("site", "--plan", sample, *AS_OF, *places)
+        assert done.returncode == 1, places
+        assert "chọn thư mục khác" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert own.exists()
+    assert (tmp_path / "keep" / "file.txt").exists()
+    assert (sample / "tasks.yaml").exists()
+
+
+@pytest.mark.parametrize("option", ["--port", "--datasette-port"])
+def test_a_taken_port_is_told_before_anything_is_built(sample: Path, tmp_path: Path, option: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        ports = {"--port": str(free_port()), "--datasette-port": str(free_port()), option: port}
+        words = [word for pair in ports.items() for word in pair]
+        done = door("serve", "--plan", sample, *AS_OF, *words, "--work", tmp_path / "w", "--site", tmp_path / "s")
+    assert done.returncode == 1
+    assert f"cổng {port} đang có chương trình khác dùng" in done.stderr
+    assert not (tmp_path / "w").exists()
+
+
+def test_the_same_plan_gives_the_same_database_from_wherever_it_is_named(sample: Path, tmp_path: Path) -> None:
+    places = {str(sample): ROOT, sample.name: sample.parent, ".": sample, f"../{sample.name}": sample}
+    made = set()
+    for number, (plan, folder) in enumerate(places.items()):
+        target = tmp_path / f"{number}.db"
+        done = door("database", "--plan", plan, *AS_OF, "--out", target, folder=folder)
+        assert done.returncode == 0, done.stderr
+        made.add(target.read_bytes())
+    assert len(made) == 1

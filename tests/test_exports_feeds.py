@@ -39,7 +39,8 @@ def test_what_the_standard_requires_is_there(plan: str) -> None:
     for path, data in feeds(plan).items():
         feed = fromstring(data)  # noqa: S314
         assert feed.tag == f"{ATOM}feed"
-        assert [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"] == [f"../{path}"]
+        # Without the address of the site none: a relative one tells nothing, and validators refuse it.
+        assert [link for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"] == [], path
         found = feed.findall(f"{ATOM}entry")
         for element in (feed, *found):
             assert TAG.fullmatch(only(element, "id"))
@@ -99,5 +100,6 @@ def test_due_days_tell_the_original_and_the_extended_day() -> None:
 def test_with_the_address_of_the_site_every_link_is_whole() -> None:
     data = downloads("sample", "", "https://thanh-pho-mau.example/")[WHOLE]
     links = re.findall(r'href="([^"]+)"', data.decode())
-    assert links
+    assert 'rel="self"' in data.decode()
+    assert f"https://thanh-pho-mau.example/{WHOLE}" in links
     assert all(link.startswith("https://thanh-pho-mau.example/") for link in links)

@@ -19,7 +19,7 @@ import pytest
 from exported import PLANS, ROOT, connect, database, downloads
 from playwright.sync_api import Browser
 
-from tracker.pages import open_data
+from tracker.pages import agencies, open_data
 from tracker.pages.portal import Page, Portal
 
 PLACEHOLDER = "https://dia-chi-trang-web"
@@ -79,7 +79,31 @@ def test_every_file_is_linked_and_no_other(plan: str) -> None:
 def test_the_page_says_how_many_duties_no_calendar_holds() -> None:
     with closing(connect("real")) as connection:
         (undated,) = connection.execute("select count(*) from obligations where due is null").fetchone()
-    assert f"{undated} việc của các cơ quan không có trong lịch" in page("real").body
+    told = f"{undated} phần việc của các cơ quan, kể cả việc đã hoàn thành, không có trong lịch"
+    assert told in page("real").body
+
+
+def test_the_page_of_a_body_says_at_its_calendar_what_is_not_in_it_and_the_two_pages_agree() -> None:
+    """Of the two that Mẫu Bắc owes without a day one is done: it is «chưa hoàn thành» only once."""
+    with closing(connect("sample")) as connection:
+        portal = Portal(connection, ROOT / "docs" / "templates")
+        bodies = {made.address: made.body for made in agencies.pages(portal)}
+    own = " ".join(bodies["co-quan/phuong-mau-bac"].split())
+    told = "Lịch thời hạn không có 2 phần việc văn bản không nêu ngày hạn, kể cả việc đã hoàn thành."
+    assert re.search(rf"\(\.ics\)</a></li>.{{,200}}{told}", own)
+    assert "</span> phần việc không xác định thời hạn vì văn bản không nêu, chưa có báo cáo hoàn thành." in own
+    row = re.search(r'co-quan/phuong-mau-bac/">.*?</tr>', page("sample").body, re.DOTALL)
+    assert row
+    assert 'data-label="Ngoài lịch" class="number">2</td>' in row[0]
+    without = " ".join(bodies["co-quan/ngan-hang-mau-xanh"].split())
+    assert (
+        "Không có lịch thời hạn vì văn bản không nêu ngày hạn cho phần việc nào của cơ quan này (1 phần việc)."
+        in without
+    )
+
+
+def test_two_short_links_stay_on_one_line() -> None:
+    assert '>CSV</a>&nbsp;·&nbsp;<a href="../du-lieu/tasks.json">' in page("sample").body
 
 
 def test_the_curl_example_runs(address: str, tmp_path: Path) -> None:
@@ -116,5 +140,5 @@ def test_the_strict_policy_lets_the_catalogue_stand(browser: Browser) -> None:
     block = opened.locator('script[type="application/ld+json"]').text_content()
     opened.close()
     assert block is not None
-    assert json.loads(block)["@type"] == "dcat:Dataset"
+    assert json.loads(block)["@type"] == ["dcat:Dataset", "schema:Dataset"]
     assert said == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,9 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exported import PLANS, QUESTIONS, connect, downloads
+from exported import PLANS, QUESTIONS, connect, database, downloads
 
 from tracker.questions import run
+
+FORMULA = re.compile(r"[=+\-@\t\r]")
+#: The only thing that may begin with one of these.
+NEGATIVE = re.compile(r"-\d+(\.\d+)?(e-?\d+)?")
 
 
 def parsed(plan: str, path: str) -> list[list[str]]:
@@ -50,14 +55,12 @@ def test_every_question_is_there_with_its_vietnamese_headings() -> None:
 
 
 def test_no_csv_cell_is_a_formula() -> None:
-    def is_number(cell: str) -> bool:
-        return cell.lstrip("-").replace(".", "", 1).isdigit()
-
-    for path, data in downloads("real").items():
-        if path.endswith(".csv"):
-            assert data.startswith(b"\xef\xbb\xbf")
-            cells = (cell for row in parsed("real", path) for cell in row)
-            assert [cell for cell in cells if cell[:1] in {*"=+-@\t\r"} and cell and not is_number(cell)] == []
+    for plan in PLANS:
+        for path, data in downloads(plan).items():
+            if path.endswith(".csv"):
+                assert data.startswith(b"\xef\xbb\xbf")
+                cells = (cell for row in parsed(plan, path) for cell in row)
+                assert [cell for cell in cells if FORMULA.match(cell) and not NEGATIVE.fullmatch(cell)] == [], path
 
 
 # The library writes into the tree of loggers and opens what it never closes: it works in a process of its own.
@@ -77,6 +80,7 @@ def test_the_data_package_is_valid_with_its_keys(plan: str, tmp_path: Path) -> N
         if path.startswith("du-lieu/"):
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(data)
+    (tmp_path / "du-lieu" / "plan.db").write_bytes(database(plan).read_bytes())
     command = [sys.executable, "-c", VALIDATE, str(tmp_path / "du-lieu" / "datapackage.json")]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
     assert said.stdout.splitlines()[-1:] == [f"True {len(resources(plan))} 0"], said.stdout + said.stderr
@@ -90,21 +94,70 @@ def test_the_package_describes_every_column_with_type_key_and_reference() -> Non
     assert due["description"].startswith("Ngày cuối cùng còn kịp")
     assert schema["primaryKey"] == ["position"]
     assert {"fields": ["agency"], "reference": {"resource": "agencies", "fields": ["id"]}} in schema["foreignKeys"]
-    assert [field["name"] for one in found.values() for field in one["schema"]["fields"] if one["name"] == "tasks"] == (
-        parsed("real", "du-lieu/tasks.csv")[0]
-    )
+    assert [field["name"] for field in found["tasks"]["schema"]["fields"]] == (parsed("real", "du-lieu/tasks.csv")[0])
     assert list(undescribed(found)) == []
 
 
 def undescribed(found: dict[str, Any]) -> Iterator[str]:
     for name, one in found.items():
-        if not name.startswith("cau-hoi-"):
+        if "schema" in one and not name.startswith("cau-hoi-"):
             yield from (f"{name}.{field['name']}" for field in one["schema"]["fields"] if "description" not in field)
 
 
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_package_names_every_data_file(plan: str) -> None:
+    paths = [f"du-lieu/{one['path']}" for one in resources(plan)]
+    data = {
+        path for path in downloads(plan) if path.startswith("du-lieu/") and path.endswith((".csv", ".json", ".xlsx"))
+    }
+    assert set(paths) == data - {"du-lieu/datapackage.json"} | {"du-lieu/plan.db"}
+    assert len(paths) == len(set(paths))
+    names = [one["name"] for one in resources(plan)]
+    assert len(names) == len(set(names))
+
+
+def catalogue(plan: str, site: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(downloads(plan, "", site)["du-lieu/dcat.jsonld"])
+    return found
+
+
 def test_the_catalogue_names_files_that_exist() -> None:
-    data = json.loads(downloads("sample")["du-lieu/dcat.jsonld"])
-    files = [one["dcat:downloadURL"]["@id"].removeprefix("../") for one in data["dcat:distribution"]]
+    distributions = catalogue("sample")["dcat:distribution"]
+    files = [one["dcat:downloadURL"]["@id"].removeprefix("../") for one in distributions]
     assert set(files) <= {*downloads("sample"), "du-lieu/plan.db"}
-    assert {"du-lieu/plan.db", "du-lieu/ke-hoach.xlsx", "du-lieu/datapackage.json"} <= set(files)
-    assert data["dct:modified"]["@value"] == "2031-09-30"
+    assert {"du-lieu/plan.db", "du-lieu/ke-hoach.xlsx", "du-lieu/datapackage.json", "du-lieu/tasks.csv"} <= set(files)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_catalogue_has_what_dcat_and_search_engines_need(plan: str) -> None:
+    """W3C DCAT 3 with DCAT-AP's mandatory and recommended properties; schema.org as Google Dataset Search reads it."""
+    data = catalogue(plan)
+    assert {
+        "dct:title",
+        "dct:description",
+        "dct:publisher",
+        "dct:temporal",
+        "dct:spatial",
+        "dcat:keyword",
+    } <= data.keys()
+    assert data["dct:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert data["dct:modified"]["@value"] == PLANS[plan][1]
+    assert data["dct:temporal"]["dcat:startDate"] == {"@value": f"{PLANS[plan][1][:4]}-01-01", "@type": "xsd:date"}
+    assert data["dct:spatial"]["skos:prefLabel"]["@value"].startswith("thành phố")
+    assert data["dcat:landingPage"]["@id"] != data["@id"]
+    assert 50 <= len(data["schema:description"]) <= 5000
+    assert data["schema:license"] == data["dct:license"]
+    assert data["schema:temporalCoverage"] == f"{PLANS[plan][1][:4]}-01-01/{PLANS[plan][1][:4]}-12-31"
+    assert data["schema:publisher"]["schema:name"] == "Rõ Việc"
+    assert {key.split(":")[0] for key in data if not key.startswith("@")} <= data["@context"].keys()
+    for one in data["dcat:distribution"]:
+        assert {"@id", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType", "dct:license"} <= one.keys()
+        assert one["schema:contentUrl"] == one["dcat:downloadURL"]
+    assert [one["@id"] for one in data["dcat:distribution"]] == [one["@id"] for one in data["schema:distribution"]]
+
+
+def test_with_the_address_of_the_site_the_catalogue_is_true_anywhere() -> None:
+    site = "https://thanh-pho-mau.example/"
+    data = catalogue("sample", site)
+    assert data["@id"] == f"{site}du-lieu-mo/#bo-du-lieu"
+    assert all(one["dcat:downloadURL"]["@id"].startswith(site) for one in data["dcat:distribution"])

@@ -16,6 +16,8 @@ from exported import PLANS, connect, downloads
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tracker.exports.letters import line_count
+
 WHOLE = "du-lieu/ke-hoach.xlsx"
 HEAD = 5
 OFFICIAL = ["STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm", "Tình trạng"]
@@ -112,6 +114,36 @@ def test_every_table_can_be_filtered_read_while_scrolling_and_printed(plan: str)
             assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
+def test_rows_are_as_high_as_their_text() -> None:
+    """What is counted here is what Times New Roman takes; a row is no more than a line higher."""
+    for name in book("sample", WHOLE).sheetnames:
+        sheet = book("sample", WHOLE)[name]
+        spans = sheet.column_dimensions.values()
+        wide = {n: span.width for span in spans for n in range(span.min or 0, (span.max or 0) + 1)}
+        first = 2 if name == "Nguồn và cách đọc" else HEAD + 1
+        for row in range(first, sheet.max_row + 1):
+            needed = max(
+                line_count(str(cell.value or ""), 11, wide[n] * 5.25 - 2)
+                for n, cell in enumerate(sheet[row], 1)
+                if not isinstance(cell.value, datetime)
+            )
+            height = sheet.row_dimensions[row].height
+            assert needed * 12.7 <= height <= (needed + 1) * 14 + 6, (name, row, needed, height)
+
+
+def test_the_page_of_sources_fits_an_upright_page() -> None:
+    sheet = book("sample", WHOLE)["Nguồn và cách đọc"]
+    assert sheet.column_dimensions["A"].width < 90
+    assert sheet.print_area == f"'Nguồn và cách đọc'!$A$1:$A${sheet.max_row}"
+
+
+def test_bodies_are_named_in_full() -> None:
+    whole = book("sample", WHOLE)
+    cells = {str(cell) for sheet in whole.worksheets for row in sheet.values for cell in row}
+    assert "Sở Nông nghiệp và Môi trường thành phố Mẫu" in cells
+    assert not any("Sở NN và MT" in cell or "BQL" in cell for cell in cells)
+
+
 def test_libreoffice_opens_it_and_prints_the_official_columns(tmp_path: Path) -> None:
     program = shutil.which("soffice")
     assert program, "LibreOffice is missing. On Debian: sudo apt-get install libreoffice-calc poppler-utils"
@@ -126,3 +158,6 @@ def test_libreoffice_opens_it_and_prints_the_official_columns(tmp_path: Path) ->
     assert all(head in pages[0] and head in pages[1] for head in OFFICIAL)
     assert "Trích nguyên văn" not in pages[0]
     assert "###" not in text
+    last = "".join(pages[-2].split())  # letters borrowed from another font come with spaces between them
+    assert "khidùnglại,ghinguồn«RõViệc»vànóirõnếucósửađổi." in last
+    assert "rácthảisinhhoạtnăm2031trênđịabànthànhphốMẫu." in last

@@ -10,7 +10,16 @@ import pytest
 
 from tracker.history import read_history
 
-DUTY = "- id: TC-1\n  title: {title}\n  lead: phuong-a\n  deadline:\n    date: {day}\n    quote: chậm nhất\n"
+DUTY = """\
+- id: TC-1
+  title: {title}
+  quote: Lập kế hoạch
+  lead: phuong-a
+  deadline:
+    date: {day}
+    quote: chậm nhất
+"""
+SOUND = DUTY.format(title="Lập kế hoạch", day="2031-03-10")
 
 
 def git(folder: Path, *arguments: str, day: str = "2031-01-01") -> None:
@@ -55,7 +64,7 @@ def test_an_edit_is_told_with_its_day_commit_and_both_values(repository: Path) -
 
 
 def test_a_new_layout_of_the_same_content_is_no_change(repository: Path) -> None:
-    text = "- id: TC-1\n  title: >-\n    Lập\n    kế hoạch\n  lead: phuong-a\n"
+    text = "- id: TC-1\n  title: >-\n    Lập\n    kế hoạch\n  quote: Lập kế hoạch\n  lead: phuong-a\n"
     text += "  deadline: {quote: chậm nhất, date: 2031-03-10}\n"
     commit(repository, {"tasks.yaml": text}, "Trình bày lại", "2031-02-01")
     assert read_history(repository).changes == ()
@@ -79,6 +88,44 @@ def test_a_version_that_cannot_be_read_is_passed_over(repository: Path) -> None:
     commit(repository, {"tasks.yaml": "- id: [\n"}, "Hỏng", "2031-02-01")
     commit(repository, {"tasks.yaml": DUTY.format(title="Mới", day="2031-03-10")}, "Sửa", "2031-02-02")
     assert [change.field for change in read_history(repository).changes] == ["title"]
+
+
+#: What a file may hold that was committed once; the last two bring down whoever builds values before looking.
+FAULTY = {
+    "a date of another shape": SOUND.replace("2031-03-10", "10/3/2031").encode(),
+    "an empty date": SOUND.replace("2031-03-10", "").encode(),
+    "no date of the calendar": SOUND.replace("2031-03-10", "2031-02-30").encode(),
+    "a list for a title": SOUND.replace("title: Lập", "title: [Lập]\n  note: Lập").encode(),
+    "another encoding": SOUND.encode("utf-16"),
+    "Latin letters": "- id: TC-1\n  title: Tác vụ\n".encode("latin-1", "replace") + b"\xe9\n",
+    "brackets": b"[" * 3000,
+    "an alias bomb": b"a: &a [x, x]\n"
+    + b"".join(b"%c: &%c [*%c, *%c]\n" % (n, n, n - 1, n - 1) for n in range(98, 122)),
+    "very many brackets": b"[" * 200_000,
+}
+
+
+@pytest.mark.parametrize("content", FAULTY.values(), ids=FAULTY.keys())
+def test_a_faulty_file_that_was_committed_once_is_forgotten_when_it_is_mended(repository: Path, content: bytes) -> None:
+    (repository / "tasks.yaml").write_bytes(content)
+    git(repository, "commit", "-q", "-a", "-m", "Hỏng", day="2031-02-01")
+    commit(repository, {"tasks.yaml": SOUND + "  note: x\n"}, "Sửa", "2031-02-02")
+    history = read_history(repository)
+    assert (history.known, history.changes) == (True, ())
+    assert {deadline.date for deadline in history.deadlines["TC-1"]} == {date(2031, 3, 10)}
+
+
+def test_a_key_that_the_model_no_longer_has_does_not_hide_a_version(repository: Path) -> None:
+    commit(
+        repository, {"tasks.yaml": DUTY.format(title="Mới", day="2031-03-10") + "  urgency: cao\n"}, "A", "2031-02-01"
+    )
+    assert [change.field for change in read_history(repository).changes] == ["title"]
+
+
+def test_a_message_is_read_whatever_encoding_the_repository_prefers(repository: Path) -> None:
+    git(repository, "config", "i18n.logOutputEncoding", "ISO-8859-1")
+    commit(repository, {"tasks.yaml": DUTY.format(title="Mới", day="2031-03-10")}, "Séa", "2031-02-01")
+    assert [change.message for change in read_history(repository).changes] == ["Séa"]
 
 
 def test_a_record_is_published_on_the_day_its_file_was_added(repository: Path) -> None:

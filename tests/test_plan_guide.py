@@ -12,10 +12,13 @@ import pytest
 from pydantic import BaseModel
 
 from tracker.checks import check
+from tracker.descriptions import OBJECTS, of_field
 from tracker.loaded import Loaded
 from tracker.problems import Severity
 from tracker.reader import FILES, read
 from tracker.records import Record
+from tracker.vocabulary import Vocabulary
+from tracker.yamlfile import Entries, Fields
 
 GUIDE = (Path(__file__).parent.parent / "plan" / "README.md").read_text(encoding="utf-8")
 
@@ -77,6 +80,47 @@ def test_the_guide_names_every_field(example: tuple[Loaded, list[str]]) -> None:
         for model in known
     }
     assert {name: fields for name, fields in missing.items() if fields} == {}
+
+
+def _commented(value: Any, raw: Any, lines: list[str]) -> Iterator[tuple[type[BaseModel], str, str]]:
+    """Give object, key and words of every comment beside a key of an example."""
+    if isinstance(raw, Entries):
+        for inner, given in zip(value, raw, strict=True):
+            yield from _commented(inner, given, lines)
+    elif isinstance(raw, Fields) and isinstance(value, BaseModel):
+        for key, line in raw.lines.items():
+            if comment := re.search(r"\s# (.+)$", lines[line - 1]):
+                yield type(value), key, comment[1]
+            yield from _commented(getattr(value, key), raw[key], lines)
+
+
+def _left(model: type[BaseModel], key: str, comment: str) -> str:
+    """Give what a comment says besides the values of a vocabulary with their labels."""
+    kind = model.model_fields[key].annotation
+    for value in kind if isinstance(kind, type) and issubclass(kind, Vocabulary) else ():
+        label = re.escape(value.label.lower())
+        comment = re.sub(rf"\b{value.value}\b( {label})?|^{label}$", "", comment)
+    return re.sub(r"\(mặc định\)|; trình soạn thảo liệt kê các \w+( \w+)?$", "", comment).strip(":,; ")
+
+
+def test_the_guide_says_of_a_key_what_an_editor_says(example: tuple[Loaded, list[str]]) -> None:
+    loaded, _ = example
+    values = {name: getattr(loaded.files, name) for name in FILES}
+    values |= {f"records/{record.id}": record for record in loaded.records}
+    found = [
+        (model, key, comment)
+        for name, value in values.items()
+        for model, key, comment in _commented(
+            value, loaded.documents[name].value, loaded.documents[name].text.splitlines()
+        )
+    ]
+    assert len(found) > 90
+    differing = [
+        f"{model.__name__}.{key}: {comment}"
+        for model, key, comment in found
+        if _left(model, key, comment).lower() not in f"{of_field(model, key)} {OBJECTS[model]}".lower()
+    ]
+    assert differing == []
 
 
 def test_the_shortest_entries_of_the_guide_are_enough(tmp_path: Path) -> None:

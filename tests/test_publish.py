@@ -83,15 +83,14 @@ def test_an_anchor_on_another_page_is_looked_up_there(tmp_path: Path) -> None:
     assert faults(root) == ["index.html: liên kết đến mã không có: nhiem-vu/#c-1"]
 
 
-def test_a_body_goes_into_its_frame_in_however_many_processes(tmp_path: Path) -> None:
-    for processes in (1, 2):
-        root = site(tmp_path / str(processes), index="<main><!-- fragment: a/b.html --></main>", other="<p>whole</p>")
-        (root / "bodies" / "a").mkdir(parents=True)
-        (root / "bodies" / "a" / "b.html").write_text('<p id="x"></p>\n', encoding="utf-8")
-        seen = publish.put_together(root, root / "bodies", processes)
-        assert seen["index.html"].ids == {"x"}
-        assert '<main><p id="x"></p>\n</main>' in (root / "index.html").read_text(encoding="utf-8")
-        assert "<p>whole</p>" in (root / "other" / "index.html").read_text(encoding="utf-8")
+def test_a_body_goes_into_its_frame(tmp_path: Path) -> None:
+    root = site(tmp_path / "site", index="<main><!-- fragment: a/b.html --></main>", other="<p>whole</p>")
+    (tmp_path / "bodies" / "a").mkdir(parents=True)
+    (tmp_path / "bodies" / "a" / "b.html").write_text('<p id="x"></p>\n', encoding="utf-8")
+    seen = publish.put_together(root, tmp_path / "bodies")
+    assert seen["index.html"].ids == {"x"}
+    assert '<main><p id="x"></p>\n</main>' in (root / "index.html").read_text(encoding="utf-8")
+    assert "<p>whole</p>" in (root / "other" / "index.html").read_text(encoding="utf-8")
 
 
 def test_finish_takes_away_what_no_page_asks_for_and_nothing_else(tmp_path: Path) -> None:

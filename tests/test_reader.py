@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from broken import BASE
 from tracker.checks import check
 from tracker.coverage import covers_all
 from tracker.loaded import Loaded
+from tracker.problems import Severity
 from tracker.reader import no_collection, read
 from tracker.yamlfile import parse_yaml, read_yaml, texts
 
@@ -129,6 +131,55 @@ def test_supporting_words_may_stand_around_the_duty(plan: Path) -> None:
         plan / "tasks.yaml", "  lead: cac-xa-phuong", "  lead: {agency: cac-xa-phuong, quote: 'UBND các xã, phường'}"
     )
     assert check(loaded(plan)) == []
+
+
+def rules(folder: Path) -> list[tuple[str, str]]:
+    """Give file and rule of every error."""
+    found, problems = read(folder)
+    told = sorted(set(problems) | set(check(found) if found else ()))
+    return [(Path(p.path).relative_to(folder).as_posix(), p.rule) for p in told if p.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("name", ["targets", "tasks"])
+@pytest.mark.parametrize("target", ["nowhere.yaml", "{name}.yaml"])
+def test_a_link_that_leads_nowhere_is_no_absent_file(plan: Path, name: str, target: str) -> None:
+    (plan / f"{name}.yaml").unlink()
+    (plan / f"{name}.yaml").symlink_to(target.format(name=name))
+    assert (f"{name}.yaml", "missing_file") in rules(plan)
+
+
+@pytest.mark.parametrize("name", ["tasks.yaml", "source/ke-hoach.txt"])
+def test_a_pipe_is_not_waited_for(plan: Path, name: str) -> None:
+    (plan / name).unlink()
+    os.mkfifo(plan / name)
+    assert "missing_file" in {rule for _, rule in rules(plan)}
+
+
+def test_a_source_that_leads_to_itself_cannot_be_read(plan: Path) -> None:
+    (plan / "source" / "ke-hoach.txt").unlink()
+    (plan / "source" / "ke-hoach.txt").symlink_to("ke-hoach.txt")
+    assert rules(plan) == [("plan.yaml", "missing_file")]
+
+
+def test_records_that_cannot_be_opened_are_a_fault(plan: Path) -> None:
+    (plan / "records").write_text("", encoding="utf-8")
+    assert rules(plan) == [("records", "missing_file")]
+    (plan / "records").unlink()
+    (plan / "records").symlink_to("records")
+    assert rules(plan) == [("records", "missing_file")]
+
+
+def test_records_behind_a_link_to_a_folder_are_told(plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (plan / "records").mkdir()
+    (plan / "records" / "2031").symlink_to(tmp_path / "elsewhere")
+    assert rules(plan) == [("records/2031", "unknown_file")]
+
+
+def test_a_folder_that_is_not_there_has_none_of_its_files(tmp_path: Path) -> None:
+    found, problems = read(tmp_path / "khong-co")
+    assert found is None
+    assert [problem.rule for problem in problems] == ["missing_file"] * 3
 
 
 def test_reading_leaves_the_collector_as_it_was() -> None:

@@ -109,7 +109,7 @@ def test_a_claim_said_again_after_it_was_taken_back_is_new(connection: sqlite3.C
     back = cells(G12="Chưa hoàn thành", H12=date(2031, 9, 30), I12=None, K12=None, L12=None, M12=None, N12=None)
     paths = [
         filled(form_of(connection), tmp_path / f"{name}.xlsx", *edits)
-        for name, edits in (("a", [GOOD]), ("b", [GOOD, back]), ("c", [GOOD]))
+        for name, edits in (("a", [GOOD]), ("b", [GOOD, back]), ("c", [GOOD, cells(C5="51/BC-UBND")]))
     ]
     written, _ = receiving.write_records(received(connection, *paths).reports, (), RECORDED, None)
     assert [item.told[0].fields["state"] for item in written] == ["done", "not_done", "done"]
@@ -121,12 +121,105 @@ def test_a_form_that_is_not_filled_in_records_nothing(connection: sqlite3.Connec
     assert (list(written), len(nothing), desk.faults) == ([], 1, [])
 
 
+def test_forms_received_again_in_any_order_are_recorded_once(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    plan = Path(shutil.copytree(SAMPLE, tmp_path / "mau"))
+    before = len(loaded_plan(plan).records)
+    other = cells(G12="Đang thực hiện", H12=date(2031, 9, 29))
+    paths = [filled(form_of(connection), tmp_path / "a.xlsx", GOOD)]
+    paths.append(filled(form_of(connection), tmp_path / "b.xlsx", GOOD, other))
+    for path in [*paths, *paths, *reversed(paths)]:
+        reports = received(connection, path).reports
+        written, _ = receiving.write_records(reports, loaded_plan(plan).records, RECORDED, None)
+        receiving.save(plan, written)
+    assert len(loaded_plan(plan).records) == before + 2
+
+
+def test_forms_that_contradict_each_other_are_told_with_both_cells(
+    connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    other = cells(G12="Chưa hoàn thành", H12=date(2031, 9, 30))
+    reworded = cells(I12="Đã kiểm tra 13 điểm tập kết.")
+    one, two, three = (
+        filled(form_of(connection), tmp_path / f"{name}.xlsx", GOOD, *edits)
+        for name, edits in (("a", []), ("b", [other]), ("c", [reworded]))
+    )
+    different = "xlsx: trang «Báo cáo», ô G12: hai biểu mẫu của cùng cơ quan nói khác nhau về TC-11-3"
+    told = [str(fault) for fault in receiving.disagreements(received(connection, one, two, three).reports)]
+    assert told == [
+        (
+            f"b.{different}: ô này nói «Chưa hoàn thành» ngày 30/09/2031, "
+            "còn a.xlsx, trang «Báo cáo», ô G12 nói «Đã hoàn thành» ngày 20/09/2031; hỏi lại cơ quan, chỉ nhận tệp đúng"
+        ),
+        (f"c.{different}: ô này khác lời trong a.xlsx, trang «Báo cáo», ô G12; hỏi lại cơ quan, chỉ nhận tệp đúng"),
+    ]
+    assert list(receiving.disagreements(received(connection, one, one).reports)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "expected"),
+    [
+        (0.955, "0.0%", "95,5%"),
+        (0.955, "0.0 %", "95,5 %"),
+        (0.5, "0%", "50%"),
+        (1234567.5, "#,##0.0", "1.234.567,5"),
+        (1234567.5, "General", "1234567,5"),
+        (2135, "General", "2135"),
+        (2135, "#,##0", "2.135"),
+        (2.005, "0.00", "2,01"),
+        (0.1 + 0.2, "@", "0,3"),
+        (0, "General", "0"),
+        (-3, "General", "-3"),
+        (100000, "General", "100000"),
+    ],
+)
+def test_a_pasted_number_is_recorded_as_the_office_saw_it(
+    connection: sqlite3.Connection, tmp_path: Path, value: float, number_format: str, expected: str
+) -> None:
+    path = filled(form_of(connection), tmp_path / "a.xlsx", GOOD, number("I12", value, number_format))
+    (report,) = received(connection, path).reports
+    assert report.told[0].fields["text"] == expected
+
+
+@pytest.mark.parametrize("value", [123456789012, 1e-12, 1e300])
+def test_a_number_shown_in_powers_of_ten_is_not_guessed(
+    connection: sqlite3.Connection, tmp_path: Path, value: float
+) -> None:
+    path = filled(form_of(connection), tmp_path / "a.xlsx", GOOD, number("I12", value, "General"))
+    assert AS_WORDS in said(connection, path)[0]
+
+
+def test_everything_that_will_be_recorded_is_shown(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    path = filled(form_of(connection), tmp_path / "a.xlsx", GOOD, cells(J12="Thiếu xe chuyên dùng."))
+    written, _ = receiving.write_records(received(connection, path).reports, (), RECORDED, None)
+    title = form_title(connection)
+    assert list(receiving.summary(written)) == [
+        "Uỷ ban nhân dân phường Mẫu Bắc (a.xlsx) → 2031-10-02-bieu-mau-phuong-mau-bac.yaml",
+        "  Báo cáo số 50/BC-UBND ngày 30/09/2031",
+        f"  TC-11-3: {title}: Đã hoàn thành ngày 20/09/2031",
+        "    Kết quả thực hiện: Đã kiểm tra 12 điểm tập kết; xử lý 7 trường hợp.",
+        "    Khó khăn, vướng mắc: Thiếu xe chuyên dùng.",
+        f"  TC-11-3: {title}: tài liệu «Báo cáo kết quả kiểm tra» số 45/BC-UBND ngày 21/09/2031",
+        "    Địa chỉ công khai: https://mau-bac.example/45-bc-ubnd",
+    ]
+
+
+def test_evidence_older_than_the_plan_is_warned_of(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    path = filled(form_of(connection), tmp_path / "a.xlsx", GOOD, cells(M12=date(2013, 9, 21)))
+    written, _ = receiving.write_records(received(connection, path).reports, (), RECORDED, None)
+    _, warnings = receiving.faults_of_records(loaded_plan(), written)
+    assert [warning.rule for warning in warnings] == ["evidence_before_plan"]
+
+
 def test_evidence_alone_may_be_added(connection: sqlite3.Connection, tmp_path: Path) -> None:
     path = filled(form_of(connection), tmp_path / "a.xlsx", cells(K9="Kế hoạch đã ban hành", L9=11))
     (report,) = received(connection, path).reports
     assert [told.fields for told in report.told] == [
         {"kind": "evidence", "task": "TC-11-1", "title": "Kế hoạch đã ban hành", "number": "11"}
     ]
+
+
+def form_title(connection: sqlite3.Connection) -> str:
+    return next(row["title"] for row in form_of(connection).rows if row["task"] == "TC-11-3")
 
 
 def csv_with(form_bytes: bytes, **changes: str) -> list[dict[str, str]]:
@@ -204,7 +297,19 @@ def without_marks(book: Workbook) -> None:
     del book[MARKS_SHEET]
 
 
+def number(name: str, value: float, number_format: str) -> Callable[[Workbook], None]:
+    """Give the edit that pastes a number as another table shows it."""
+
+    def edit(book: Workbook) -> None:
+        book[SHEET][name] = value
+        book[SHEET][name].number_format = number_format
+
+    return edit
+
+
 AT = "a.xlsx: trang «Báo cáo», ô "
+YEAR = "kiểm tra lại năm"
+AS_WORDS = "gõ lại thành chữ, đúng như cần công bố"
 CHOOSE = "chọn «Đã hoàn thành», «Đang thực hiện», «Chưa hoàn thành»"
 ROW = "a.csv: hàng 5, cột"
 
@@ -222,6 +327,17 @@ ROW = "a.csv: hàng 5, cột"
         (cells(H12=20310920), [f"{AT}H12: «#VALUE!» không phải ngày; nhập như 30/09/2031"]),
         (cells(H12=date(2031, 10, 3)), [f"{AT}H12: ngày 03/10/2031 sau ngày ghi nhận 02/10/2031"]),
         (cells(C6=date(2031, 12, 1)), [f"{AT}C6: ngày 01/12/2031 sau ngày ghi nhận 02/10/2031"]),
+        (cells(H12=date(2013, 9, 20)), [f"{AT}H12: ngày 20/09/2013 trước khi có kế hoạch (27/12/2030); {YEAR}"]),
+        (cells(H12=date(1931, 1, 1)), [f"{AT}H12: ngày 01/01/1931 trước khi có kế hoạch (27/12/2030); {YEAR}"]),
+        (cells(C6=date(2013, 9, 30)), [f"{AT}C6: ngày 30/09/2013 trước khi có kế hoạch (27/12/2030); {YEAR}"]),
+        (cells(M12=date(1931, 9, 21)), [f"{AT}M12: ngày 21/09/1931 trước ngày đầu mà mẫu nhận (01/01/2000); {YEAR}"]),
+        (cells(I12=True), [f"{AT}I12: ô chứa giá trị TRUE, không phải chữ; gõ lại thành chữ"]),
+        (cells(H12=True), [f"{AT}H12: «TRUE» không phải ngày; nhập như 30/09/2031"]),
+        (number("H12", 0.5, "0%"), [f"{AT}H12: «50%» không phải ngày; nhập như 30/09/2031"]),
+        (cells(G12=True), [f"{AT}G12: ô chứa giá trị TRUE, không phải chữ; gõ lại thành chữ"]),
+        (number("I12", 95.5, '#,##0 "hộ"'), [f"{AT}I12: ô chứa số 95.5 theo định dạng riêng; {AS_WORDS}"]),
+        (cells(I12="a" * 2001), [f"{AT}I12: dài 2.001 ký tự, quá 2.000; viết gọn lại"]),
+        (cells(J12="a" * 32_000), [f"{AT}J12: dài 32.000 ký tự, quá 2.000; viết gọn lại"]),
         (cells(I12="=1+1"), [f"{AT}I12: ô chứa công thức hoặc lỗi tính; thay bằng chữ"]),
         (cells(L12=date(2031, 3, 12)), [f"{AT}L12: Excel đã đổi nội dung thành ngày 12/03/2031; gõ lại dạng chữ"]),
         (cells(K12=None), [f"{AT}K12: thiếu tên tài liệu chứng minh"]),
@@ -229,7 +345,7 @@ ROW = "a.csv: hàng 5, cột"
             cells(A12="TC-99-1.phuong-mau-bac"),
             [
                 f"{AT}A12: không có việc mang mã «TC-99-1.phuong-mau-bac»; dùng lại tệp gốc",
-                "a.xlsx: mất hàng TC-11-3.phuong-mau-bac; dùng lại tệp gốc",
+                "a.xlsx: trang «Báo cáo», hàng 12: mất hàng TC-11-3.phuong-mau-bac; dùng lại tệp gốc",
             ],
         ),
         (
@@ -247,7 +363,7 @@ ROW = "a.csv: hàng 5, cột"
         (merged, [f"{AT}I12:I13: các ô đã bị gộp; bỏ gộp ô rồi điền lại"]),
         (moved, [f"{AT}P8: cột «Ngày đạt tình trạng» đã bị chuyển từ cột H sang cột P"]),
         (renamed, [f"{AT}P8: cột «Ghi chú» không có trong mẫu; bỏ cột này"]),
-        (removed, ["a.xlsx: mất hàng TC-11-4.phuong-mau-bac; dùng lại tệp gốc"]),
+        (removed, ["a.xlsx: trang «Báo cáo», hàng 13: mất hàng TC-11-4.phuong-mau-bac; dùng lại tệp gốc"]),
         (
             without_marks,
             [
@@ -267,11 +383,17 @@ ROW = "a.csv: hàng 5, cột"
         ),
         (
             mark("agency", "khong-co"),
-            ["a.xlsx: cơ quan 'khong-co' không có việc nào, hoặc ngày lập mẫu không hợp lệ; lập mẫu mới"],
+            ["a.xlsx: cơ quan 'khong-co' không có việc nào tính đến ngày 30/09/2031; lập mẫu mới"],
         ),
+        (mark("as_of", "30/9/2031"), ["a.xlsx: ngày lập mẫu '30/9/2031' không hợp lệ; lập mẫu mới"]),
         (
-            mark("as_of", "30/9/2031"),
-            ["a.xlsx: cơ quan 'phuong-mau-bac' không có việc nào, hoặc ngày lập mẫu không hợp lệ; lập mẫu mới"],
+            mark("as_of", "2031-12-30"),
+            [
+                (
+                    "a.xlsx: biểu mẫu nói về ngày 30/12/2031, sau ngày ghi nhận 02/10/2031; nêu ngày nhận biểu mẫu "
+                    "bằng --recorded, từ 30/12/2031 trở đi"
+                )
+            ],
         ),
         (mark("kind", "khac"), ["a.xlsx: không phải biểu mẫu do chương trình này lập, hoặc mẫu đời cũ; lập mẫu mới"]),
     ],
@@ -298,7 +420,8 @@ def test_all_faults_of_all_forms_are_told_at_once(connection: sqlite3.Connection
         ("a.xls", b"\xd0\xcf\x11\xe0", "chỉ nhận tệp .xlsx hoặc .csv"),
         ("a.xlsm", b"PK", "chỉ nhận tệp .xlsx hoặc .csv"),
         ("a.csv", b"\xff\x00", "không đọc được tệp"),
-        ("a.csv", b"", "mất cột «Mã»"),
+        ("a.csv", b"", "a.csv: tệp trống; dùng lại tệp gốc"),
+        ("a.csv", b"STT,Ten\n1,x\n", "a.csv: hàng 1: không phải biểu mẫu do chương trình này lập"),
         ("a.csv", "Mã,Nhiệm vụ\n".encode(), "mất cột «Kỳ»"),
     ],
 )
@@ -349,6 +472,44 @@ def test_faults_of_a_csv_are_told_by_line_and_column(
     assert said(connection, tmp_path / "a.csv")[0].startswith(expected)
 
 
+def said_of_csv(connection: sqlite3.Connection, path: Path, rows: list[dict[str, str]]) -> list[str]:
+    path.write_text(csv_bytes(rows), encoding="utf-8", newline="")
+    return said(connection, path)
+
+
+def test_a_csv_of_far_too_many_rows_is_told_in_one_line(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    rows = csv_with(form_csv(form_of(connection)), **CSV_GOOD)
+    told = said_of_csv(connection, tmp_path / "a.csv", rows + [{**rows[0], "Mã": "x"}] * 3000)
+    assert told == ["a.csv: có quá 2000 hàng; dùng lại tệp gốc"]
+    with (tmp_path / "b.csv").open("wb") as file:
+        file.truncate(30_000_000)
+    assert said(connection, tmp_path / "b.csv") == ["b.csv: tệp quá lớn so với một bảng giao việc; dùng lại tệp gốc"]
+
+
+def test_a_csv_holds_one_report(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    rows = csv_with(form_csv(form_of(connection)), **CSV_GOOD)
+    rows[4]["Số, ký hiệu báo cáo"] = "51/BC-UBND"
+    assert said_of_csv(connection, tmp_path / "a.csv", rows) == [
+        (
+            "a.csv: hàng 6, cột «Số, ký hiệu báo cáo»: «51/BC-UBND» khác các hàng trên («50/BC-UBND»); "
+            "mỗi tệp là một báo cáo"
+        )
+    ]
+
+
+def test_a_stray_row_of_a_csv_is_one_fault(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    rows = csv_with(form_csv(form_of(connection)), **CSV_GOOD)
+    stray = {**dict.fromkeys(rows[0], ""), "Nhiệm vụ": "Việc khác"}
+    assert said_of_csv(connection, tmp_path / "a.csv", [*rows, stray]) == [
+        "a.csv: hàng 7, cột «Mã»: hàng không có mã; không thêm hàng vào mẫu"
+    ]
+    assert said_of_csv(connection, tmp_path / "b.csv", [stray, *rows])[0] == (
+        "b.csv: hàng 2, cột «Mã»: hàng không có mã; không thêm hàng vào mẫu"
+    )
+    lost = said_of_csv(connection, tmp_path / "c.csv", rows[1:])
+    assert lost == ["c.csv: hàng 2: mất hàng TC-11-1.phuong-mau-bac; dùng lại tệp gốc"]
+
+
 def test_columns_of_a_csv_may_not_change_places(connection: sqlite3.Connection, tmp_path: Path) -> None:
     rows = [dict(reversed(row.items())) for row in csv_with(form_csv(form_of(connection)), **CSV_GOOD)]
     (tmp_path / "a.csv").write_text(csv_bytes(rows), encoding="utf-8", newline="")
@@ -361,6 +522,7 @@ def test_columns_of_a_csv_may_not_change_places(connection: sqlite3.Connection, 
     ("edit", "expected"),
     [
         (cells(N12="mau-bac.example/45"), "a.xlsx: trang «Báo cáo», ô N12: "),
+        (cells(C5="Liên hệ 0912345678"), "a.xlsx: trang «Báo cáo», ô C5: "),
         (cells(I12="Liên hệ 0912345678"), "a.xlsx: trang «Báo cáo», ô I12: "),
     ],
 )
@@ -396,12 +558,28 @@ def test_the_command_asks_and_writes_nothing_until_all_is_right(connection: sqli
     assert done.returncode == 1
     assert "b.xlsx: trang «Báo cáo», ô G9: «Xong»" in done.stderr
     assert records(plan) == before
-    refused = door("receive", good, *options, said_yes="n\n")
-    assert refused.returncode == 0
-    assert "Chưa ghi nhận gì." in refused.stdout
-    assert records(plan) == before
-    assert door("receive", good, *options, said_yes="y\n").returncode == 0
+    for answer in ("n\n", "\n", "gì?\nkhông\n"):
+        refused = door("receive", good, *options, said_yes=answer)
+        assert refused.returncode == 0
+        assert "Ghi nhận? [c/K]" in refused.stdout
+        assert "Chưa ghi nhận gì." in refused.stdout
+        assert records(plan) == before
+    assert door("receive", good, *options, said_yes="Có\n").returncode == 0
     assert records(plan) - before == {"2031-10-02-bieu-mau-phuong-mau-bac.yaml"}
     again = door("receive", good, *options, "--yes")
     assert "đã ghi nhận trước đây, không có gì mới" in again.stdout
     assert len(records(plan)) == len(before) + 1
+
+
+def test_the_command_refuses_forms_that_contradict_each_other(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    plan = Path(shutil.copytree(SAMPLE, tmp_path / "mau"))
+    before = records(plan)
+    for folder in ("mot", "hai"):
+        (tmp_path / folder).mkdir()
+    one = filled(form_of(connection), tmp_path / "mot" / "a.xlsx", GOOD)
+    other = filled(form_of(connection), tmp_path / "hai" / "a.xlsx", GOOD, cells(G12="Đang thực hiện"))
+    done = door("receive", one, other, "--plan", plan, "--recorded", "02/10/2031", "--yes")
+    assert done.returncode == 1
+    assert f"{other}: trang «Báo cáo», ô G12: hai biểu mẫu của cùng cơ quan nói khác nhau" in done.stderr
+    assert f"còn {one}, trang «Báo cáo», ô G12 nói" in done.stderr
+    assert records(plan) == before

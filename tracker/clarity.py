@@ -13,23 +13,38 @@ from tracker.deadlines import due_days, last_acceptable_day
 from tracker.model import Agency, Files, Plan, RoleEntry, Task
 from tracker.vocabulary import Authority, Basis, Binding, Clarity
 
-#: Words that name an intensity instead of an act: what was to be done cannot be told from them alone.
+#: Verbs that name an intensity instead of an act: what was to be done cannot be told from them alone.
 VAGUE_WORDS = (
     "tăng cường",
     "đẩy mạnh",
-    "tích cực",
     "chú trọng",
     "quan tâm",
     "phát huy",
     "nâng cao",
     "góp phần",
-    "từng bước",
     "thực hiện tốt",
+    "thực hiện có hiệu quả",
     "làm tốt",
-    "có hiệu quả",
-    "kịp thời",
 )
-_VAGUE = re.compile("|".join(VAGUE_WORDS), re.IGNORECASE)
+#: Verbs of acts that an agency can report on; whatever follows one of them tells how or what for.
+_ACTS = (
+    "ban hành|biểu dương|bàn giao|báo cáo|bố trí|bồi dưỡng|chuyển|chỉ đạo|cung cấp|công bố|"
+    "công khai|cấp|giám sát|giải quyết|gửi|hoàn thành|huy động|hướng dẫn|hỗ trợ|khen thưởng|"
+    "khảo sát|kiểm tra|kêu gọi|lập|lồng ghép|lựa chọn|mua|mở|nghiệm thu|nhân rộng|phát động|"
+    "phân bổ|phân công|phê duyệt|phổ biến|quản lý|rà soát|sơ kết|sửa đổi|tham gia|tham mưu|"
+    "thanh tra|theo dõi|thi công|thu gom|thu hồi|thu thập|thành lập|thông báo|thẩm định|"
+    "thống kê|thực hiện|tiếp nhận|triển khai|trình|tuyên truyền|tập huấn|tập hợp|tổ chức|"
+    "tổng hợp|tổng kết|vận động|xác định|xây dựng|xử lý|yêu cầu|điều tra|đào tạo|đánh giá|"
+    "đôn đốc|đầu tư|đề nghị|đề xuất"
+)
+#: After these comes the aim of an act or its measure, never the act.
+_AIM = "nhằm|để|qua đó|từ đó|bảo đảm|đảm bảo"
+_GENERAL = "(?:(?:chỉ đạo|tổ chức|triển khai) )*(?:thực hiện|triển khai|làm)(?: [^ ,;.]+)? (?:tốt|có hiệu quả|hiệu quả)"
+_MAIN = re.compile(
+    rf"(?<!\w)(?:(?P<vague>{_GENERAL}|{'|'.join(VAGUE_WORDS)})|(?P<act>{_ACTS}|{_AIM}))(?!\w)",
+)
+#: What may stand before the verb: other bodies and grounds at any length, else no more than a subject or an adverb.
+_BEFORE = re.compile(r"[^,;]*|.*\b(?:chủ trì|phối hợp|căn cứ|trên cơ sở)\b.*", re.DOTALL)
 _COMMANDED = (Authority.ISSUER, Authority.SUBORDINATE)
 
 
@@ -69,10 +84,21 @@ def _only_coordinates(task: Task, lead: RoleEntry) -> bool:
 
 
 def _what(task: Task) -> Verdict:
-    words = sorted({word.lower() for word in _VAGUE.findall(task.quote)})
-    if words and task.deliverable is None:
-        return Verdict(False, f"Dùng từ không đo được: «{'», «'.join(words)}»; không nêu sản phẩm cụ thể.")
+    vague = _vague_verb(task.quote)
+    if vague and task.deliverable is None:
+        return Verdict(False, f"Việc chính chỉ diễn đạt bằng từ chung: «{vague}»; không nêu sản phẩm cụ thể.")
     return Verdict(True, "Nêu việc phải làm.")
+
+
+def _vague_verb(clause: str) -> str:
+    """Give the verb with which a clause gives its duty, when it names no act; nothing when it does.
+
+    The verb is the first that is known, in small letters so that the names of bodies do not count, but for the first
+    word: «Chủ trì, phối hợp với …» and «tiếp tục» come before it, how the act is done and what for comes after it.
+    """
+    clause = " ".join((clause[:1].lower() + clause[1:]).split())
+    match = _MAIN.search(clause)
+    return (match["vague"] or "") if match and _BEFORE.fullmatch(clause, 0, match.start()) else ""
 
 
 def _when(task: Task, plan: Plan) -> Verdict:

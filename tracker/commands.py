@@ -8,31 +8,31 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
-from tracker.database import write as write_database
+from tracker import terminal
 from tracker.exports.duties import Duties
 from tracker.exports.form import Form, agency_form, form_csv, reporting_bodies
 from tracker.exports.origin import read_origin, rows
-from tracker.loaded import RECORDS, Loaded
 from tracker.problems import Problem, nearest
+from tracker.text import show_date
 
 if TYPE_CHECKING:
     from tracker import receiving
+    from tracker.loaded import Loaded
 
 Item = TypeVar("Item")
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-_FILE = click.Path(path_type=Path, dir_okay=False)
-_DAY = click.DateTime(["%Y-%m-%d"])
+_FOLDER, _FILE, _DAY = terminal.Place(folder=True), terminal.Place(), terminal.Day()
 
 
 class Place(Protocol):
@@ -63,6 +63,8 @@ class Tools:
 @contextmanager
 def _opened(tools: Tools, where: Place) -> Iterator[tuple[Loaded, sqlite3.Connection]]:
     """Check the plan and open its database, which lives only as long as the command."""
+    from tracker.database import write as write_database  # noqa: PLC0415
+
     loaded, problems = tools.checked(where, aloud=False)
     with TemporaryDirectory() as folder:
         write_database(Path(folder) / "plan.db", loaded, problems, where.as_of)
@@ -86,6 +88,25 @@ def _progress(items: Sequence[Any], label: str) -> Any:
     return click.progressbar(items, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
+@contextmanager
+def _stages(label: str, count: int) -> Iterator[Callable[[str], None]]:
+    """Give what tells the next stage of long work by its name: a bar on a terminal; in a pipe not a word."""
+    hidden, begun = not sys.stderr.isatty(), False
+    stages: Any = click.progressbar(
+        length=count, label=label, file=sys.stderr, hidden=hidden, show_eta=False, item_show_func=lambda name: name
+    )
+    with stages as bar:
+
+        def begin(name: str) -> None:
+            nonlocal begun
+            bar.update(int(begun))
+            begun, bar.current_item = True, name
+            bar.render_progress()
+
+        yield begin
+        bar.update(1)
+
+
 @click.command()
 @click.argument("agencies", nargs=-1, metavar="[AGENCY]...")
 @click.option("--all", "everybody", is_flag=True, help="A form for every body that owes something.")
@@ -97,14 +118,16 @@ def form(
 ) -> None:
     """Make the report form of AGENCY; of every member for a collective, one file each.
 
-    Example: python build.py form ubnd-cac-xa-phuong --plan examples/thanh-pho-mau --as-of 2031-09-30
+    \b
+    Example:
+    .venv/bin/python build.py form ubnd-cac-xa-phuong --plan examples/thanh-pho-mau --as-of 30/09/2031
     """
     where = tools.place(**options)
     with _opened(tools, where) as (_, connection):
         duties = Duties(connection, where.as_of.isoformat())
-        bodies = reporting_bodies(duties) if everybody else list(_bodies(agencies, duties))
-        if not bodies:
-            raise click.UsageError("nêu mã cơ quan, hoặc --all")
+        if not (agencies or everybody):
+            raise terminal.Misuse("nêu mã cơ quan, hoặc --all")
+        bodies = reporting_bodies(duties) if everybody else list(_bodies(agencies, duties, connection))
         origin = read_origin(connection)
         forms = [agency_form(body, duties, origin, where.as_of.isoformat()) for body in bodies]
     folder = out or where.work / "bieu-mau"
@@ -116,12 +139,25 @@ def form(
         click.echo(f"{body}: không có việc nào đến ngày này", err=True)
 
 
-def _bodies(agencies: Iterable[str], duties: Duties) -> Iterator[str]:
+def _bodies(agencies: Iterable[str], duties: Duties, connection: sqlite3.Connection) -> Iterator[str]:
     known = {body.id: body for body in duties.agencies}
     for agency in agencies:
         if agency not in known:
             raise click.ClickException(f"không có cơ quan '{agency}'{nearest(agency, known)}")
-        yield from reporting_bodies(duties, agency) if known[agency].collective else [agency]
+        yield from _members(agency, duties, connection) if known[agency].collective else [agency]
+
+
+def _members(collective: str, duties: Duties, connection: sqlite3.Connection) -> Sequence[str]:
+    bodies = reporting_bodies(duties, collective)
+    if not bodies:
+        named = connection.execute("select 1 from agency_members where collective = ?", (collective,)).fetchone()
+        why = (
+            "không được giao việc nào; nêu mã từng cơ quan"
+            if named
+            else "không nêu gồm những ai, nên không lập được biểu mẫu"
+        )
+        raise click.ClickException(f"{collective}: nhóm này {why}")
+    return bodies
 
 
 def _save_form(made: Form, folder: Path, as_csv: bool) -> tuple[Path, int]:
@@ -134,37 +170,51 @@ def _save_form(made: Form, folder: Path, as_csv: bool) -> tuple[Path, int]:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("files", nargs=-1, required=True, type=terminal.Place(exists=True))
 @click.option(
     "--recorded", type=_DAY, metavar="DATE", help="The day from which it counts as known; the day spoken of if absent."
 )
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @click.pass_obj
-def receive(tools: Tools, /, files: tuple[Path, ...], recorded: datetime | None, yes: bool, **options: Any) -> None:
+def receive(tools: Tools, /, files: tuple[Path, ...], recorded: date | None, yes: bool, **options: Any) -> None:
     """Read returned forms (.xlsx, .csv) into the plan's records; writes nothing until everything is right.
 
-    Example: python build.py receive bieu-mau-phuong-mau-bac-2031-09-30.xlsx --recorded 2031-10-02
+    \b
+    Example:
+    .venv/bin/python build.py form phuong-mau-bac --plan examples/thanh-pho-mau --as-of 30/09/2031 --out build/thu
+    .venv/bin/python build.py receive build/thu/*.xlsx --plan examples/thanh-pho-mau --recorded 02/10/2031
     """
     from tracker import receiving  # noqa: PLC0415
 
     where = tools.place(**options)
-    day = recorded.date() if recorded else where.as_of
+    day = recorded or where.as_of
     with _opened(tools, where) as (loaded, connection):
         desk = receiving.Desk(connection, day)
-        with _progress(files, "Đọc biểu mẫu") as paths:
-            for path in paths:
-                desk.receive(path)
-        written, nothing = receiving.write_records(desk.reports, loaded.records, day, _schema(tools, where.plan))
-        faults, warnings = receiving.faults_of_records(loaded, written)
-    _refuse([*desk.faults, *faults])
+        with _progress(list(_called(files)), "Đọc biểu mẫu") as called:
+            for path, name in called:
+                desk.receive(path, name)
+        with _stages("Đối chiếu", 2) as begin:
+            begin("các ghi nhận đã có")
+            written, nothing = receiving.write_records(desk.reports, loaded.records, day, _schema(tools, where.plan))
+            begin("quy tắc của kế hoạch")
+            faults, warnings = receiving.faults_of_records(loaded, written)
+    _refuse([*desk.faults, *receiving.disagreements(desk.reports), *faults])
     for report in nothing:
         said = "đã ghi nhận trước đây, không có gì mới" if report.told else "không điền gì"
         click.echo(f"{report.file}: {said}")
     _record(where.plan, written, warnings, yes)
 
 
+def _called(files: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Give each file with its name; with its whole path where two files of that name came."""
+    counts = Counter(path.name for path in dict.fromkeys(files))
+    yield from ((path, path.name if counts[path.name] == 1 else str(path)) for path in files)
+
+
 def _schema(tools: Tools, plan: Path) -> str | None:
     """Give where editors find the schema of records, for a plan within the project."""
+    from tracker.loaded import RECORDS  # noqa: PLC0415
+
     records = plan.absolute() / RECORDS
     if not records.is_relative_to(tools.root):
         return None
@@ -187,11 +237,18 @@ def _record(plan: Path, written: Sequence[receiving.Written], warnings: Sequence
         click.echo(line)
     for warning in warnings:
         click.echo(f"cảnh báo: {warning.message}  [{warning.rule}]")
-    if yes or click.confirm("Ghi nhận?"):
+    if yes or _agreed("Ghi nhận?"):
         for path in receiving.save(plan, written):
             click.echo(f"đã ghi {path}")
     else:
         click.echo("Chưa ghi nhận gì.")
+
+
+def _agreed(question: str) -> bool:
+    """Ask until the answer is a yes or a no; no answer is a no."""
+    while (said := terminal.answer(click.prompt(f"{question} [c/K]", default="", show_default=False))) is None:
+        click.echo("Trả lời «c» (có) hoặc «k» (không).")
+    return said
 
 
 @click.command()
@@ -199,23 +256,31 @@ def _record(plan: Path, written: Sequence[receiving.Written], warnings: Sequence
 @click.option("--to", "last", type=_DAY, required=True, metavar="DATE", help="Last day of the period.")
 @click.option("--out", type=_FILE, help="File to write; build/bao-cao/bao-cao-FROM-TO.docx if absent.")
 @click.pass_obj
-def report(tools: Tools, /, first: datetime, last: datetime, out: Path | None, **options: Any) -> None:
+def report(tools: Tools, /, first: date, last: date, out: Path | None, **options: Any) -> None:
     """Write the report on a period as a Word document, with room for prose.
 
-    Example: python build.py report --from 2031-07-01 --to 2031-09-30 --plan examples/thanh-pho-mau --as-of 2031-09-30
+    \b
+    Example:
+    .venv/bin/python build.py report --from 01/07/2031 --to 30/09/2031 --plan examples/thanh-pho-mau --as-of 30/09/2031
     """
     from tracker.exports.report import Span, progress_report  # noqa: PLC0415
 
-    span = Span(first.date(), last.date())
+    span = Span(first, last)
     if span.last < span.first:
-        raise click.UsageError("--to đứng trước --from")
+        raise terminal.Misuse("--to đứng trước --from")
     where = tools.place(**options)
     if span.last > where.as_of:
-        raise click.UsageError(f"chưa đến ngày {span.last}: dữ liệu nói về ngày {where.as_of}")
-    with _opened(tools, where) as (_, connection):
-        content = progress_report(connection, read_origin(connection), span)
-    target = out or where.work / "bao-cao" / f"bao-cao-{span.first}-{span.last}.docx"
-    _write(target, content)
+        raise terminal.Misuse(
+            f"chưa đến ngày {show_date(span.last)}: dữ liệu nói về ngày {show_date(where.as_of)} (--as-of)"
+        )
+    with _opened(tools, where) as (_, connection), _stages("Lập báo cáo", 3) as begin:
+        begin("đọc kế hoạch")
+        origin = read_origin(connection)
+        begin("tính số liệu, viết văn bản")
+        content = progress_report(connection, origin, span)
+        begin("ghi tệp")
+        target = out or where.work / "bao-cao" / f"bao-cao-{span.first}-{span.last}.docx"
+        _write(target, content)
     click.echo(str(target))
 
 
@@ -230,7 +295,9 @@ def sheet(
 ) -> None:
     """Write the sheet of AGENCY's duties (phiếu giao việc), or a supervisor's sheet (phiếu giám sát), for Word.
 
-    Example: python build.py sheet so-tai-chinh --supervision --plan examples/thanh-pho-mau --as-of 2031-09-30
+    \b
+    Example:
+    .venv/bin/python build.py sheet so-tai-chinh --supervision --plan examples/thanh-pho-mau --as-of 30/09/2031
     """
     from tracker.exports.sheets import assignment_sheet, supervision_sheet  # noqa: PLC0415
 
@@ -244,7 +311,7 @@ def sheet(
         elif body:
             content, kind = assignment_sheet(body, duties, origin), "giao-viec"
         else:
-            raise click.UsageError("nêu mã cơ quan hoặc --topic")
+            raise terminal.Misuse("nêu mã cơ quan hoặc --topic")
     name = "-".join(filter(None, ("phieu", kind, agency, topic)))
     target = out or where.work / "phieu" / f"{name}.docx"
     _write(target, content)
@@ -262,7 +329,7 @@ def _one(name: str | None, known: Mapping[str, Item], noun: str) -> Item | None:
 
 
 @click.command("import")
-@click.argument("table", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("table", type=terminal.Place(exists=True))
 @click.option("--out", type=_FOLDER, required=True, help="Folder for the draft; must be new or empty.")
 @click.option("--issuer", required=True, help="Who issued the plan: a table does not say.")
 @click.option("--place", required=True, help="Where the plan applies: «thành phố Kon Tum».")
@@ -273,28 +340,34 @@ def _one(name: str | None, known: Mapping[str, Item], noun: str) -> Item | None:
 @click.option(
     "--last", type=_DAY, metavar="DATE", help="Last day of the plan; by the years of the deadlines if absent."
 )
-def import_table(table: Path, out: Path, first: datetime | None, last: datetime | None, **about: Any) -> None:
+def import_table(table: Path, out: Path, first: date | None, last: date | None, **about: Any) -> None:
     """Turn an assignment TABLE (.xlsx, .csv: STT, nhiệm vụ, chủ trì, phối hợp, thời hạn…) into a draft plan.
 
     Writes the draft and says what a person must decide; exit code 1 when it does not pass the check yet.
 
-    Example: python build.py import giao-viec.xlsx --out build/nhap --issuer "UBND tỉnh" --place "tỉnh Lào Cai"
+    \b
+    Example:
+    .venv/bin/python build.py import examples/bang-giao-viec.csv --out build/moi --issuer "UBND tỉnh" --place "tỉnh Mẫu"
     """
     from tracker import importing  # noqa: PLC0415
 
     if out.exists() and any(out.iterdir()):
         raise click.ClickException(f"thư mục {out} đã có tệp; chọn thư mục mới")
-    days = (first.date() if first else None, last.date() if last else None)
+    told = importing.About(about["issuer"], about["place"], about["title"], first, last)
     try:
-        draft = importing.draft(table, importing.About(about["issuer"], about["place"], about["title"], *days))
+        with _stages("Lập bản nháp", 3) as begin:
+            begin("đọc bảng")
+            draft = importing.draft(table, told)
+            begin("ghi bản nháp")
+            for name, text in draft.files.items():
+                _write(out / name, text.encode())
+            begin("kiểm tra bản nháp")
+            errors = importing.faults(draft, out)
     except importing.Refused as refused:
         _refuse(refused.faults)
         return
-    for name, text in draft.files.items():
-        _write(out / name, text.encode())
     for question in draft.questions:
         click.echo(f"{table.name}: {question}")
-    errors = importing.faults(draft, out)
     for error in errors:
         click.echo(f"{table.name}: {error}")
     click.echo(f"{out}: {len(draft.cells)} nhiệm vụ; {len(draft.questions)} điều cần quyết định, {len(errors)} lỗi.")

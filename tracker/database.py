@@ -6,6 +6,7 @@ written out by `VACUUM INTO`, so that neither the time nor the place of building
 
 from __future__ import annotations
 
+import posixpath
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -128,7 +129,7 @@ def _quality(warnings: Sequence[Problem], loaded: Loaded) -> Iterator[Table]:
         (
             {
                 "position": n,
-                "file": w.path,
+                "file": posixpath.relpath(w.path, loaded.folder.as_posix()),
                 "line": w.line,
                 "subject": w.subject,
                 "message": w.message,

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel, ValidationError
 
 from tracker.model import Fault
-from tracker.problems import nearest
+from tracker.problems import nearest, then
 from tracker.text import slug
 from tracker.vocabulary import EntryKind, Vocabulary
 
@@ -23,7 +23,8 @@ class Refusal(NamedTuple):
     rule: str
 
 
-_KINDS = {
+#: What a value must be, by the name of pydantic's complaint.
+KINDS = {
     "tuple_type": "phải là một danh sách (mỗi mục một dòng bắt đầu bằng '- ', hoặc [a, b])",
     "list_type": "phải là một danh sách (mỗi mục một dòng bắt đầu bằng '- ', hoặc [a, b])",
     "model_type": "phải là một nhóm khoá (mỗi dòng một 'khoá: giá trị')",
@@ -36,10 +37,13 @@ _KINDS = {
     "int_type": "phải là một số nguyên",
     "bool_type": "phải là true hoặc false",
 }
-_SHAPES = {
+#: What a text must look like, by the pattern that holds it to that.
+SHAPES = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ 'phong-noi-vu'",
     r"^[A-Z]{2,4}(-[0-9a-z]+)+$": "gồm 2 đến 4 chữ hoa rồi số, cách nhau bằng dấu gạch nối, ví dụ 'TC-15-1'",
     r"^\d\d-\d\d$": "viết theo dạng tháng-ngày, ví dụ '06-15'",
+    r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$": "gồm mã bản ghi, dấu thăng, thứ tự, ví dụ 'giam-sat-2031-05#2'",
+    r"^\d{4}(-(\d\d|q[1-4]|h[12]|w\d\d))?$": "là tháng 2031-03, quý 2031-q1, nửa năm 2031-h1, tuần 2031-w05, năm 2031",
 }
 
 
@@ -78,11 +82,11 @@ def _value(
     kind: str, value: Any, context: Mapping[str, Any], location: Sequence[str | int], root: Any
 ) -> tuple[str, str]:
     if value is None or (kind in ("string_too_short", "too_short") and not value):
-        return f"'{_name(location)}' để trống; ghi giá trị, hoặc bỏ dòng này", "empty_value"
+        return f"{_name(location)} để trống; ghi giá trị, hoặc bỏ dòng này", "empty_value"
     if isinstance(context.get("error"), Fault):
         return str(context["error"]), "invalid_value"
-    if not isinstance(value, str) and kind in _KINDS:
-        return f"'{_name(location)}' {_KINDS[kind]}", "wrong_kind"
+    if not isinstance(value, str) and kind in KINDS:
+        return f"{_name(location)} {KINDS[kind]}", "wrong_kind"
     return _scalar(kind, str(value), context, location, root)
 
 
@@ -95,28 +99,28 @@ def _scalar(
     if kind.startswith(("decimal", "finite", "int")):
         return _number(name, value, kind), "number"
     if kind == "bool_parsing":
-        return f"'{name}' phải là true hoặc false, không phải '{value}'", "invalid_value"
+        return f"{name} phải là true hoặc false, không phải '{value}'", "invalid_value"
     if kind == "string_pattern_mismatch":
         return _shape(name, value, context["pattern"]), "id_shape"
-    if kind in _KINDS:
-        return f"'{name}' {_KINDS[kind]}", "wrong_kind"
+    if kind in KINDS:
+        return f"{name} {KINDS[kind]}", "wrong_kind"
     return _bounds(name, value, kind, context), "invalid_value"
 
 
 def _entry_kind(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
     if kind == "union_tag_not_found":
         return "thiếu khoá 'kind'", "missing_key"
-    return _vocabulary("kind", str(context["tag"]), EntryKind), "vocabulary"
+    return _vocabulary("'kind'", str(context["tag"]), EntryKind), "vocabulary"
 
 
 def _vocabulary(name: str, value: str, values: type[Vocabulary]) -> str:
     listed = ", ".join(f"{code.value} ({code.label})" for code in values)
-    return f"'{name}' không có giá trị '{value}'{nearest(value, list(values))}; chọn một trong: {listed}"
+    return then(f"{name} không có giá trị '{value}'{nearest(value, list(values))}", f"chọn một trong: {listed}")
 
 
 def _number(name: str, value: str, kind: str) -> str:
     whole = "số nguyên" if kind.startswith("int") else "số"
-    message = f"'{name}' phải là {whole}, không phải '{value}'"
+    message = f"{name} phải là {whole}, không phải '{value}'"
     if re.fullmatch(r"-?[\d.]+,\d+", value):
         return f"{message}; phần thập phân dùng dấu chấm: {value.replace('.', '').replace(',', '.')}"
     if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", value):
@@ -125,23 +129,24 @@ def _number(name: str, value: str, kind: str) -> str:
 
 
 def _shape(name: str, value: str, pattern: str) -> str:
-    shape = _SHAPES.get(pattern)
+    shape = SHAPES.get(pattern)
     proposal = slug(value) if shape and pattern.startswith("^[a-z0-9]") else ""
     hint = f"; có thể ghi '{proposal}'" if proposal and proposal != value else ""
-    return f"'{name}' viết '{value}' không đúng dạng; {shape or f'phải khớp mẫu {pattern}'}{hint}"
+    return f"{name} viết '{value}' không đúng dạng; {shape or f'phải khớp mẫu {pattern}'}{hint}"
 
 
 def _bounds(name: str, value: str, kind: str, context: Mapping[str, Any]) -> str:
     if kind == "string_too_long":
-        return f"'{name}' dài quá {context['max_length']} ký tự"
+        return f"{name} dài quá {context['max_length']} ký tự"
     if kind in ("greater_than_equal", "less_than_equal"):
         side = "không nhỏ hơn" if kind == "greater_than_equal" else "không lớn hơn"
-        return f"'{name}' phải {side} {context.get('ge', context.get('le'))}, không phải '{value}'"
-    return f"'{name}' có giá trị không hợp lệ: '{value}'"
+        return f"{name} phải {side} {context.get('ge', context.get('le'))}, không phải '{value}'"
+    return f"{name} có giá trị không hợp lệ: '{value}'"
 
 
 def _name(location: Sequence[str | int]) -> str:
-    return next((part for part in reversed(location) if isinstance(part, str)), "giá trị")
+    """Give the nearest key, or what stands for it where an entry has none yet."""
+    return next((f"'{part}'" for part in reversed(location) if isinstance(part, str)), "mục này")
 
 
 def _nearest_key(root: Any, location: Sequence[str | int]) -> str:

@@ -1,23 +1,27 @@
 """What git remembers of a plan: which duties were edited, and when each record was published.
 
-A plan outside a repository, or in a clone without its history, is told apart from a plan without changes.
+A plan outside a repository, or in a clone without its history, is told apart from a plan without changes. What
+was committed is no better than what is in a file today: it is read with the same guards, and what the model refuses
+was never published and counts for nothing.
 """
 
 from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
+from pydantic import ConfigDict, ValidationError
 
+from tracker.model import Deadline, Task
 from tracker.text import show_date, squeeze
 from tracker.vocabulary import Basis
+from tracker.yamlfile import parse_yaml
 
 #: What of a duty may not change unseen, under the name the public table of changes uses.
 WATCHED = ("title", "quote", "kind", "binding", "lead", "deadline", "recurrence", "deliverable")
@@ -59,8 +63,8 @@ class History:
     """Edits of watched parts after the duty was first committed."""
     published: Mapping[str, date] = field(default_factory=dict)
     """Record id → the day of the commit that added its file."""
-    deadlines: Mapping[str, str] = field(default_factory=dict)
-    """Duty id → the first date (ISO) that was committed as its deadline."""
+    deadlines: Mapping[str, Sequence[Deadline]] = field(default_factory=dict)
+    """Duty id → each dated deadline that was committed for it, oldest first."""
 
 
 def read_history(folder: Path) -> History:
@@ -68,54 +72,72 @@ def read_history(folder: Path) -> History:
 
     Raises nothing for a missing git, a shallow clone or a folder that is not in a repository.
     """
-    if _git(folder, "rev-parse", "--is-shallow-repository") != "false\n":
+    if _git(folder, "rev-parse", "--is-shallow-repository") != b"false\n":
         return History()
     revisions = list(_revisions(folder, "tasks.yaml"))
-    versions = [(r, v) for r in revisions if (v := _duties(_git(folder, "show", f"{r.hash}:./tasks.yaml"))) is not None]
+    versions = list(_versions(folder, revisions))
     return History(
         known=bool(revisions),
         changes=tuple(change for pair in pairwise(versions) for change in _differences(*pair)),
         published=_published(folder),
-        deadlines=_first_deadlines(versions),
+        deadlines=_deadlines(versions),
     )
 
 
-def _git(folder: Path, *arguments: str) -> str | None:
+def _git(folder: Path, *arguments: str) -> bytes | None:
     """Give what a git command prints, None when it fails or there is no git."""
+    command = ["git", "-c", "core.quotePath=false", "-c", "i18n.logOutputEncoding=UTF-8", *arguments]
     try:
-        done = subprocess.run(
-            ["git", "-c", "core.quotePath=false", *arguments],
-            cwd=folder,
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-        )
+        return subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
-    return done.stdout
+
+
+def _log(folder: Path, *arguments: str) -> list[str]:
+    """Give the lines of a log of commits, oldest first."""
+    log = _git(folder, "log", "--reverse", "--format=commit %H %as %s", *arguments) or b""
+    return log.decode(errors="replace").split("\n")
 
 
 def _revisions(folder: Path, file: str) -> Iterator[Revision]:
     """Give the commits that touched a file, oldest first."""
-    log = _git(folder, "log", "--reverse", "--format=commit %H %as %s", "--", file) or ""
-    for line in log.splitlines():
+    for line in _log(folder, "--", file):
         if match := _COMMIT.match(line):
             yield Revision(*match.groups())
 
 
-def _duties(text: str | None) -> dict[str, dict[str, Any]] | None:
-    """Give each duty of a version by its id, every scalar as text; None for a file that cannot be read as duties."""
+class _Duty(Task):
+    """A duty as an older program may have read it, with keys that the model no longer has."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+def _versions(folder: Path, revisions: Iterable[Revision]) -> Iterator[Version]:
+    """Give each version whose file could be read; a duty that the model refuses counts as it stood before."""
+    before: Mapping[str, Mapping[str, Any]] = {}
+    for revision in revisions:
+        document = parse_yaml(_git(folder, "show", f"{revision.hash}:./tasks.yaml") or b"")
+        if document.troubles or not isinstance(document.value, list):
+            continue
+        before = {name: duty for name, item in _named(document.value) if (duty := _sound(item, before.get(name)))}
+        yield revision, before
+
+
+def _named(items: Iterable[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for item in items:
+        if isinstance(item, dict) and isinstance(item.get("id"), str):
+            yield item["id"], item
+
+
+def _sound(item: Mapping[str, Any], before: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Give a duty, or what it was before when the model refuses it."""
+    if item == before:
+        return before
     try:
-        items = yaml.load(text or "", Loader=_PlainLoader)  # noqa: S506 - every scalar stays text
-    except yaml.YAMLError:
-        return None
-    if not isinstance(items, list):
-        return None
-    return {str(item["id"]): item for item in items if isinstance(item, dict) and "id" in item}
-
-
-class _PlainLoader(yaml.CBaseLoader):
-    """The loader that leaves every scalar as text."""
+        _Duty.model_validate(item)
+    except ValidationError:
+        return before
+    return item
 
 
 def _plain(value: Any) -> str | None:
@@ -152,24 +174,21 @@ def _differences(before: Version, after: Version) -> Iterator[Change]:
                 yield Change(revision.day, revision.hash, revision.subject, task, name, *values)
 
 
-def _first_deadlines(versions: Iterable[Version]) -> dict[str, str]:
-    first: dict[str, str] = {}
+def _deadlines(versions: Iterable[Version]) -> dict[str, list[Deadline]]:
+    found: dict[str, list[Deadline]] = {}
     for _, duties in versions:
         for task, duty in duties.items():
             deadline = duty.get("deadline")
-            if isinstance(deadline, dict) and "date" in deadline:
-                first.setdefault(task, str(deadline["date"]))
-    return first
+            if deadline is not None and deadline.get("date") is not None:
+                found.setdefault(task, []).append(Deadline.model_validate(deadline))
+    return found
 
 
 def _published(folder: Path) -> dict[str, date]:
     """Give for each record's id the day of the commit that added its file."""
-    log = _git(
-        folder, "log", "--reverse", "--diff-filter=A", "--name-only", "--format=commit %H %as %s", "--", "records"
-    )
     days: dict[str, date] = {}
     day = None
-    for line in (log or "").splitlines():
+    for line in _log(folder, "--diff-filter=A", "--name-only", "--", "records"):
         if match := _COMMIT.match(line):
             day = date.fromisoformat(match[2])
         elif day is not None and line.endswith(".yaml"):

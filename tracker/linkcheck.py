@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,10 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = re.compile(r"(<(script|style|textarea)\b[^>]*>)(.*?)(</\2\s*>)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)[\s/]([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>""")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+#: Without one of these attributes a tag says nothing that matters here.
+_TOLD = re.compile(
+    r"""(?:^|[\s"'])(?:id|(?:xlink:)?href|src|srcset|action|poster|data|style|on\w+)\s*=""", re.IGNORECASE
+)
 _CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""", re.IGNORECASE)
 _ENTITIES = {"&amp;": "&", "&#38;": "&", "&quot;": '"', "&#34;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">"}
 _ENTITY = re.compile("|".join(_ENTITIES))
@@ -84,16 +89,17 @@ def see_page(text: str) -> Seen:
     """Give what matters of a page."""
     if "<!--" in text:
         text = _COMMENT.sub("", text)
-    ids: dict[str, None] = {}
+    ids: dict[str, int] = {}
     links: set[tuple[str, bool]] = set()
     faults = [*_forbidden(text)]
-    for match in _TAG.finditer(_RAW.sub(r"\1\4", text)):
-        if (tag := _tag(match[1].lower(), match[2])) is _NOTHING:
+    for (name, attributes), times in Counter(_TAG.findall(_RAW.sub(r"\1\4", text))).items():
+        if (tag := _tag(name, attributes)) is _NOTHING:
             continue
         faults.extend(tag.faults)
-        faults.extend(f"mã #{one} dùng hai lần trong trang" for one in tag.ids if one in ids)
-        ids.update(dict.fromkeys(tag.ids))
         links.update(tag.links)
+        for one in tag.ids:
+            ids[one] = ids.get(one, 0) + times
+    faults.extend(f"mã #{one} dùng hai lần trong trang" for one, times in ids.items() if times > 1)
     return Seen(frozenset(ids), tuple(links), tuple(dict.fromkeys(faults)))
 
 
@@ -113,9 +119,12 @@ def _sheet(text: str) -> Seen:
     return Seen(frozenset(), tuple(links), ())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _tag(name: str, text: str) -> Seen:
     """Give what matters of a start tag; thousands of pages repeat the same ones."""
+    if not _TOLD.search(text):
+        return _NOTHING
+    name = name.lower()
     attributes = {m[1].lower(): _unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(text)}
     faults = [
         f"thuộc tính {key} trong <{name}>, chính sách bảo mật sẽ chặn"
@@ -123,8 +132,7 @@ def _tag(name: str, text: str) -> Seen:
         if key == "style" or key.startswith("on")
     ]
     ids = frozenset(filter(None, [attributes.get("id")]))
-    found = Seen(ids, tuple(_addresses(name, attributes)), tuple(faults))
-    return found if any(found) else _NOTHING
+    return Seen(ids, tuple(_addresses(name, attributes)), tuple(faults))
 
 
 def _addresses(name: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, bool]]:

@@ -21,6 +21,9 @@ from tracker.yamlfile import Entries, Fields, YamlFile
 #: The folder of the dated records, within the plan's.
 RECORDS = "records"
 
+#: The lists of `plan.yaml`, whose entries are read one by one, as those of a file are.
+PLAN_LISTS = ("legal_basis", "figures", "source_notes", "topics")
+
 #: What an entry of a file is called.
 NOUNS = {
     "plan": "kế hoạch",
@@ -45,7 +48,9 @@ class Loaded:
     documents: Mapping[str, YamlFile]
     """What the YAML files hold, by the name of the file without its ending («records/2018-05» for a record)."""
     kept: Mapping[str, tuple[int, ...]]
-    """For each file, which of its entries could be read, by number from 0."""
+    """For each file, and each list of the plan's own file, which of its entries could be read, by number from 0."""
+    unread: frozenset[str]
+    """What a rule may need and must do without: «agencies», «source», «plan.period», «records» if any is left out."""
     history: History
     """What git remembers of the plan."""
 
@@ -60,9 +65,8 @@ class Loaded:
     @cached_property
     def complete(self) -> bool:
         """Whether every entry of every file could be read, so that what is not there can be judged."""
-        read = all(document.value is not None for document in self.documents.values())
-        kept = all(len(self.documents[name].value or ()) == len(numbers) for name, numbers in self.kept.items())
-        return read and kept and all(len(places) == 1 for places in self.stands.values())
+        kept = all(len(self._held(name)) == len(numbers) for name, numbers in self.kept.items())
+        return kept and not self.unread and all(len(places) == 1 for places in self.stands.values())
 
     @cached_property
     def broken(self) -> frozenset[str]:
@@ -103,6 +107,16 @@ class Loaded:
         return places
 
     @cached_property
+    def alphabets(self) -> Mapping[str, set[str]]:
+        """The characters that the texts of each file are made of, by the name of the file."""
+        return {name: document.characters() for name, document in self.documents.items()}
+
+    @cached_property
+    def served(self) -> frozenset[str]:
+        """Every commitment and target that a duty serves."""
+        return frozenset(item for task in self.files.tasks for item in task.serves)
+
+    @cached_property
     def mentioned(self) -> frozenset[str]:
         """Every agency that the plan, a duty, another agency or a record refers to."""
         files = self.files
@@ -136,9 +150,18 @@ class Loaded:
         name, path = self.stands[item][0]
         return self.at(name, *path, *field)
 
+    def _held(self, name: str) -> Sequence[Any]:
+        """Give all that a file, or a list of the plan's own file, holds."""
+        value = self.documents["plan"].value.get(name) if name in PLAN_LISTS else self.documents[name].value
+        return value or ()
+
     def entry(self, name: str, number: int, *field: str | int) -> Where:
-        """Give the file, line and name of the entry with this number among those that could be read."""
-        return self.at(name, self.kept[name][number], *field)
+        """Give the file, line and name of the entry with this number among those that could be read.
+
+        name: a file («passages»), or a list of the plan's own file («figures»).
+        """
+        path = (self.kept[name][number], *field)
+        return self.at("plan", name, *path) if name in PLAN_LISTS else self.at(name, *path)
 
     def at_line(self, name: str, line: int) -> Where:
         """Give the file and line, and the name of the entry in which the line stands."""

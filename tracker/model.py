@@ -7,12 +7,13 @@ so that nothing is guessed: a date is ISO text, a number has a point for its dec
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from tracker.vocabulary import (
     AgencyKind,
@@ -31,7 +32,14 @@ from tracker.vocabulary import (
     WorkingDay,
 )
 
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: Years beyond are mistyped; within them a day has a day before and a day after, and a page can show it.
+YEARS = range(1900, 2200)
+#: A plan that goes on longer is one whose years are mistyped; each period of each duty is worked out.
+LONGEST_PERIOD = 50
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+#: More digits than any figure of a plan has; as many as every program that reads the data keeps exactly.
+MOST_DIGITS = 15
 
 
 class Fault(ValueError):
@@ -43,21 +51,35 @@ def _iso_date(value: object) -> object:
         if not _ISO_DATE.fullmatch(value):
             raise Fault(f"ngày '{value}' phải viết theo dạng năm-tháng-ngày, ví dụ 2018-03-10")
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             raise Fault(f"không có ngày '{value}' trong lịch") from None
+        if day.year not in YEARS:
+            raise Fault(f"ngày '{value}': năm phải từ {YEARS.start} đến {YEARS.stop - 1}")
+        return day
+    return value
+
+
+def _plain_number(value: object) -> object:
+    """Accept digits and one point, not all that Python takes for a number (1e400, 1_000, NaN)."""
+    if isinstance(value, str):
+        if not _NUMBER.fullmatch(value):
+            raise PydanticCustomError("decimal_parsing", "not a plain number")
+        if sum(map(str.isdigit, value)) > MOST_DIGITS:
+            raise Fault(f"số '{value[:MOST_DIGITS]}…' dài quá {MOST_DIGITS} chữ số; xem lại")
     return value
 
 
 def _listed(value: object) -> object:
     """Accept one value where a list is meant."""
-    return [value] if isinstance(value, (str, Mapping)) else value
+    return [value] if isinstance(value, (str, dict)) else value
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}(-[0-9a-z]+)+$", max_length=30)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Date = Annotated[date, BeforeValidator(_iso_date)]
+Number = Annotated[Decimal, BeforeValidator(_plain_number)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed, json_schema_input_type=Id | list[Id])]
 ItemIds = Annotated[tuple[ItemId, ...], BeforeValidator(_listed, json_schema_input_type=ItemId | list[ItemId])]
@@ -66,7 +88,9 @@ ItemIds = Annotated[tuple[ItemId, ...], BeforeValidator(_listed, json_schema_inp
 class Part(BaseModel):
     """The base of every model: frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # Built when first used, and without looking for docstrings in the source: only `schemas` shows them. Every check
+    # would wait for both.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Document(Part):
@@ -98,7 +122,7 @@ class Figure(Part):
     """Stable id."""
     name: Text
     """What is counted."""
-    value: Decimal
+    value: Number
     """The value, with a point for decimals."""
     unit: Text
     """Unit: hộ, %, thôn…"""
@@ -142,6 +166,8 @@ class Period(Part):
     def _ordered(self) -> Self:
         if self.last < self.first:
             raise Fault("ngày cuối của giai đoạn đứng trước ngày đầu")
+        if self.last.year - self.first.year > LONGEST_PERIOD:
+            raise Fault(f"giai đoạn dài quá {LONGEST_PERIOD} năm; xem lại hai năm")
         return self
 
 
@@ -409,7 +435,7 @@ class SolutionGroup(Part):
 class Baseline(Part):
     """Where a figure stood at the start."""
 
-    value: Decimal
+    value: Number
     """The value, in the target's unit."""
     on: Date | None = None
     """The day it speaks of."""
@@ -443,7 +469,7 @@ class Target(Part):
     """The general aim, or a specific one."""
     direction: Direction
     """Which way the figure is to move."""
-    value: Decimal
+    value: Number
     """The value to reach."""
     unit: Text
     """Unit: %, điểm phần trăm, hộ…"""

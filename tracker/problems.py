@@ -40,7 +40,16 @@ class Problem(NamedTuple):
         return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
+class NotPublishedError(ValueError):
+    """A question, a template or a page is faulty; its text is what an editor needs to see, line by line."""
+
+
 def nearest(wanted: str, known: Iterable[str]) -> str:
     """Give «; có phải 'x'?» for the known value closest to a mistyped one, nothing when none is close."""
     close = get_close_matches(wanted, known, n=1, cutoff=0.75)
     return f"; có phải '{close[0]}'?" if close else ""
+
+
+def then(message: str, advice: str) -> str:
+    """Give a message with advice after it, which begins a sentence of its own when the message ends in a question."""
+    return f"{message} {advice[0].upper()}{advice[1:]}" if message.endswith("?") else f"{message}; {advice}"

@@ -7,12 +7,9 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from tracker.linkcheck import Seen, see_page
-from tracker.sharing import share
 
 #: Files of the theme that no page asks for: source maps, the style sheet's parts, the theme's own frame and languages.
 UNUSED = (
@@ -29,43 +26,25 @@ UNUSED = (
 
 #: Where the theme leaves room for a body, and in which file that is.
 _ROOM = re.compile(r"<!-- fragment: (\S+) -->")
-#: So many pages are put together before another process takes its next turn.
-_TURN = 200
-
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _AT_FDCWD = -100  # fcntl.h
 _NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
-class _Assembler:
-    """Puts bodies into their frames, some pages at a time."""
-
-    def __init__(self, site: Path, bodies: Path) -> None:
-        self._site, self._bodies = site, bodies
-
-    def __call__(self, names: Sequence[str]) -> dict[str, Seen]:
-        return {name: see_page(self._whole(self._site / name)) for name in names}
-
-    def _whole(self, page: Path) -> str:
-        text = page.read_text(encoding="utf-8")
-        if room := _ROOM.search(text):
-            body = (self._bodies / room[1]).read_text(encoding="utf-8")
-            text = text[: room.start()] + body + text[room.end() :]
-            page.write_text(text, encoding="utf-8")
-        return text
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-def put_together(site: Path, bodies: Path, processes: int = 1) -> dict[str, Seen]:
+def put_together(site: Path, bodies: Path) -> dict[str, Seen]:
     """Put the bodies into the frames of the built site; gives what the link check needs to know of every page."""
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    turns = [names[first : first + _TURN] for first in range(0, len(names), _TURN)]
-    seen: dict[str, Seen] = {}
-    for part in share(partial(_Assembler, site, bodies), turns, processes):
-        seen |= part
-    return seen
+    pages = sorted(site.rglob("*.html"))
+    return {page.relative_to(site).as_posix(): see_page(_whole(page, bodies)) for page in pages}
+
+
+def _whole(page: Path, bodies: Path) -> str:
+    """Give the text of a page with its body in its frame, and write it so."""
+    text = page.read_text(encoding="utf-8")
+    if room := _ROOM.search(text):
+        body = (bodies / room[1]).read_text(encoding="utf-8")
+        text = text[: room.start()] + body + text[room.end() :]
+        page.write_text(text, encoding="utf-8")
+    return text
 
 
 def finish(site: Path) -> None:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tracker.problems import NotPublishedError
 from tracker.text import show_date, show_number, slug
 
 #: What a cell of an answer holds. Days are ISO 8601 text.
@@ -102,20 +103,22 @@ class Answer:
 def read_questions(folder: Path) -> tuple[Question, ...]:
     """Give the questions of a folder in their order.
 
-    Raises ValueError naming the file when a header is incomplete or the SQL's parameters are not those declared.
+    Raises NotPublishedError naming the file when a header is incomplete or the SQL's parameters are not those declared.
     """
     questions = [read_question(path) for path in folder.glob("*.sql")]
     return tuple(sorted(questions, key=lambda question: (question.order, question.name)))
 
 
 def read_question(path: Path) -> Question:
-    """Give the question in a file; raises ValueError as `read_questions` does."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    start = next((n for n, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    """Give the question in a file; raises NotPublishedError as `read_questions` does."""
     try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        start = next((n for n, line in enumerate(lines) if not line.startswith("--")), len(lines))
         return _question(path.stem, lines[:start], "\n".join(lines[start:]).strip())
+    except UnicodeDecodeError:
+        raise NotPublishedError(f"queries/{path.name}: tệp không phải UTF-8") from None
     except ValueError as error:
-        raise ValueError(f"queries/{path.name}: {error}") from error
+        raise NotPublishedError(f"queries/{path.name}: {error}") from error
 
 
 def _question(name: str, header: Sequence[str], sql: str) -> Question:
@@ -163,7 +166,8 @@ def run(connection: sqlite3.Connection, question: Question, values: Mapping[str,
     """Give the answer to a question; a value that is absent or empty takes its default.
 
     values: parameter name → text; days as ISO 8601.
-    Raises ValueError, in Vietnamese, for a parameter the question does not have or a value it cannot take.
+    Raises ValueError, in Vietnamese, for a parameter the question does not have or a value it cannot take, and
+    NotPublishedError when SQLite refuses its SQL.
     """
     given = {name: value.strip() for name, value in (values or {}).items()}
     for name in sorted(given.keys() - {parameter.name for parameter in question.parameters}):
@@ -172,8 +176,11 @@ def run(connection: sqlite3.Connection, question: Question, values: Mapping[str,
         if given.get(parameter.name):
             check_value(connection, parameter, given[parameter.name])
     bound = {parameter.name: given.get(parameter.name, "") for parameter in question.parameters}
-    cursor = connection.execute(question.sql, bound)
-    return Answer(tuple(column[0] for column in cursor.description), tuple(cursor))
+    try:
+        cursor = connection.execute(question.sql, bound)
+        return Answer(tuple(column[0] for column in cursor.description), tuple(cursor))
+    except sqlite3.Error as error:
+        raise NotPublishedError(f"queries/{question.name}.sql: câu lệnh SQL sai: {error}") from error
 
 
 def check_value(connection: sqlite3.Connection, parameter: Parameter, value: str) -> None:

@@ -7,12 +7,11 @@ what the issuer decided (extension, withdrawal).
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from tracker.model import Date, Document, Id, ItemId, Part, Text
+from tracker.model import Date, Document, Id, ItemId, Number, Part, Text
 from tracker.vocabulary import ClaimState, EntryKind, Finding, Operator
 
 EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$")]
@@ -140,7 +139,7 @@ class Measurement(Part):
     """The sort of entry."""
     target: ItemId
     """Which target."""
-    value: Decimal
+    value: Number
     """The value, in the target's unit, with a point for decimals."""
     on: Date
     """The day it speaks of."""
@@ -180,6 +179,8 @@ class Record(Part):
     """The day it was entered: from this day on its content is known."""
     provided_by: Id
     """The body that provided it: whose voice it is."""
+    form: Text | None = None
+    """Fingerprint of the returned report form it was read from: the same form is recorded once."""
     document: Document | None = None
     """The document itself: title, number, date, address."""
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import sqlite3
 import subprocess
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -29,14 +31,33 @@ _TAG = b'<script src="/__reload.js"></script></body>'
 
 #: How long saving must have been quiet before building begins, in seconds: editors save in several steps.
 _QUIET = 0.3
+#: How long between two looks whether Datasette answers, in seconds.
+_POLL = 0.1
 _CHANGED = ("created", "modified", "moved", "deleted")
+
+
+class PortTakenError(Exception):
+    """A port is not to be had; its text says which, in Vietnamese."""
+
+
+def free(port: int) -> None:
+    """Raise PortTakenError when somebody serves on a port of loopback already."""
+    with socket.socket() as taking:
+        taking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taking.bind(("127.0.0.1", port))
+        except OSError:
+            raise PortTakenError(f"cổng {port} đang có chương trình khác dùng; chọn cổng khác") from None
 
 
 class Website:
     """A server of a folder on loopback; pages reload themselves after `changed` was called."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        """Take the port at once, so that a taken one is told before anything is built; 0 takes any free one."""
+        """Take the port at once, so that a taken one is told before anything is built; 0 takes any free one.
+
+        Raises PortTakenError.
+        """
         self._version = 0
         website = self
 
@@ -65,6 +86,7 @@ class Website:
             def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class names it so
                 """Say nothing: the terminal is for what building says."""
 
+        free(port)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
@@ -141,7 +163,11 @@ class Datasette:
         return f"http://127.0.0.1:{self._port}/"
 
     def start(self, database: Path) -> None:
-        """Serve a database; what was served before is stopped first, since it would mix old and new answers."""
+        """Serve a database, and return when it answers.
+
+        What was served before is stopped first, since it would mix old and new answers. Raises PortTakenError when the
+        process ends instead, as it does when another program has taken the port meanwhile.
+        """
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
@@ -157,6 +183,14 @@ class Datasette:
             path.write_text(text, encoding="utf-8")
         arguments = command(self._profile, copy, self._folder, port=self._port)
         self._process = subprocess.Popen(arguments, cwd=PROJECT, stdout=subprocess.DEVNULL)
+        while not self._listens():
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_POLL)
+                raise PortTakenError(f"Datasette không chạy được trên cổng {self._port}")
+
+    def _listens(self) -> bool:
+        with socket.socket() as caller:
+            return caller.connect_ex(("127.0.0.1", self._port)) == 0
 
     def stop(self) -> None:
         """End the process, if there is one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 Part_contra = TypeVar("Part_contra", contravariant=True)
 Result_co = TypeVar("Result_co", covariant=True)
 
-#: So many duties are worth a process of their own.
+#: So many pages are worth a process of their own.
 _WORTH = 500
 
 
@@ -28,9 +28,9 @@ class Worker(Protocol[Part_contra, Result_co]):
         """Let go of what it opened."""
 
 
-def hands(duties: int) -> int:
-    """Give how many processes so many duties are worth on this machine."""
-    return max(1, min(len(os.sched_getaffinity(0)), duties // _WORTH))
+def hands_for(pages: int) -> int:
+    """Give how many processes so many pages are worth on this machine."""
+    return max(1, min(len(os.sched_getaffinity(0)), pages // _WORTH))
 
 
 def share(begin: Callable[[], Worker[Part, Result]], parts: Sequence[Part], processes: int) -> Iterator[Result]:
@@ -47,6 +47,20 @@ def share(begin: Callable[[], Worker[Part, Result]], parts: Sequence[Part], proc
         context = get_context("forkserver")
         with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(begin,)) as pool:
             yield from pool.map(_work, parts)
+
+
+@contextmanager
+def aside(work: Callable[[], None], processes: int) -> Iterator[Callable[[], None]]:
+    """Do work beside what the block does, in a process of its own; gives what waits for it, and raises what it raised.
+
+    work: is pickled. One process: the work is done before the block begins.
+    """
+    if processes == 1:
+        work()
+        yield lambda: None
+    else:
+        with ProcessPoolExecutor(1, get_context("forkserver")) as pool:
+            yield pool.submit(work).result
 
 
 _workers: list[Worker[Any, Any]] = []

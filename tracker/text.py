@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 #: Đ has no Unicode decomposition, and the look-alike eth (Ð) is typed for it by mistake.
 _STROKED_D = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})
 
-#: Letters that look like a Vietnamese letter and are another one, with what was meant.
-LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƌ": "đ"}
+#: Latin letters that are typed by mistake for a Vietnamese one, and the letters of other scripts that look like one.
+_LOOK_ALIKES = {
+    **dict(zip("ÐðƉƋƌ", "ĐđĐĐđ", strict=True)),
+    **dict(zip("АВЕЅІЈКМНОРСТУХаеорсухіјѕԁһ", "ABESIJKMHOPCTYXaeopcyxijsdh", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανυ", "ABEZHIKMNOPTYXoavu", strict=True)),
+}
+#: Signs of measures and order, which Unicode counts among the letters.
+_SIGNS = frozenset("ªºµμΩ")
 
 #: «hòa» and «hoà», «Ủy» and «Uỷ» are one spelling: the tone mark sits on either vowel of oa, oe, uy.
 _TONE = "[\u0300\u0301\u0303\u0309\u0323]"
 _TONE_PLACEMENT = re.compile(f"(o)({_TONE})([ae])|(u)({_TONE})(y)", re.IGNORECASE)
+
+_WRITTEN_DAYS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", re.ASCII),
+    re.compile(r"(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4})", re.ASCII),
+)
 
 
 def nfc(value: str) -> str:
@@ -58,6 +70,14 @@ def show_date(value: date | str | None) -> str:
     return f"{day}/{month}/{year}"
 
 
+def read_date(words: str) -> date | None:
+    """Give the day that 30/9/2031 or 2031-09-30 names; None for other words and days that no calendar has."""
+    match = next((m for pattern in _WRITTEN_DAYS if (m := pattern.fullmatch(words))), None)
+    with suppress(ValueError):
+        return date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+    return None
+
+
 def show_number(value: Decimal | float, decimals: int | None = None) -> str:
     """Give a number the Vietnamese way: point for thousands, comma for decimals (2.135; 4,63).
 
@@ -68,3 +88,28 @@ def show_number(value: Decimal | float, decimals: int | None = None) -> str:
         exponent = number.as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def shortened(value: str, most: int = 60) -> str:
+    """Give the first words of a text, with an ellipsis for the rest, in no more characters than asked for."""
+    return value if len(value) <= most else f"{value[:most].rsplit(' ', 1)[0]}…"
+
+
+def is_foreign_letter(character: str) -> bool:
+    """Tell whether a letter or digit is none that Vietnamese, or a Vietnamese minority in Latin script, writes with.
+
+    Foreign are other scripts (UAX #24, by the names of the characters), compatibility forms such as mathematical and
+    full-width letters (UAX #15), and Latin letters that are only ever typed for another one (eth for Đ).
+    """
+    kind = unicodedata.category(character)
+    if character in _SIGNS or (kind[0] != "L" and kind != "Nd") or kind == "Lm":
+        return False
+    if character in _LOOK_ALIKES or unicodedata.normalize("NFKC", character) != nfc(character):
+        return True
+    return not (character.isascii() or unicodedata.name(character, "").startswith("LATIN "))
+
+
+def meant_letter(character: str) -> str:
+    """Give the letter or digit that a foreign one looks like; nothing when it looks like none."""
+    plain = unicodedata.normalize("NFKC", character)
+    return _LOOK_ALIKES.get(plain, "" if plain == character else plain)

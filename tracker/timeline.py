@@ -92,14 +92,15 @@ def obligations(files: Files) -> list[Obligation]:
     """
     agencies = {agency.id: agency for agency in files.agencies}
     return [
-        Obligation(task.id, agency, max(first, _start(files.plan)), collective, key, label, due)
+        Obligation(task.id, agency, max(first, beginning(files.plan)), collective, key, label, due)
         for task in files.tasks
         for agency, collective in _owing(task, agencies)
         for key, label, due, first in _occurrences(task, files.plan)
     ]
 
 
-def _start(plan: Plan) -> date:
+def beginning(plan: Plan) -> date:
+    """Give the day before which nothing can have been done for a plan: its issue or its first day, the earlier."""
     return min(plan.issued or plan.period.first, plan.period.first)
 
 
@@ -137,7 +138,7 @@ def _occurrences(task: Task, plan: Plan) -> Iterator[tuple[str | None, str | Non
         key, label, first = occurrence(task.recurrence.every, due)
         yield key, label, due, first
     if not dues:
-        yield None, None, last_acceptable_day(task.deadline) if task.deadline else None, _start(plan)
+        yield None, None, last_acceptable_day(task.deadline) if task.deadline else None, beginning(plan)
 
 
 def known_entries(records: Sequence[Record]) -> list[Known]:

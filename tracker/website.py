@@ -11,19 +11,20 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 
 from tracker import periods
-from tracker.exports import Files, Part, parts
 from tracker.exports.links import DATABASE
 from tracker.linkcheck import check_links
 from tracker.opening import open_database
+from tracker.problems import NotPublishedError
 from tracker.publish import finish, put_together
 from tracker.questions import read_questions
-from tracker.sharing import share
+from tracker.sharing import aside, hands_for
 from tracker.text import show_date
 
 #: One broken link in the frame is broken on every page: more lines than this tell nothing new.
@@ -49,14 +50,16 @@ join agencies a on a.id = p.issuer
 """
 
 
-class NotPublishedError(Exception):
-    """The website could not be built; its text is what an editor needs to see, line by line."""
-
-
 def handwritten(docs: Path) -> list[Path]:
     """Give the files of docs/ that go to the website as they are, relative to it."""
     files = [*docs.glob("*.md"), *(docs / "assets").rglob("*")]
     return sorted(path.relative_to(docs) for path in files if path.is_file())
+
+
+def hands(database: Path) -> int:
+    """Give how many processes the website of a plan is worth: nearly all of its pages are those of its duties."""
+    with closing(open_database(database)) as connection:
+        return hands_for(connection.execute("select count(*) from tasks").fetchone()[0])
 
 
 def lay_out(docs: Path, database: Path, folder: Path) -> set[Path]:
@@ -105,48 +108,36 @@ def configuration(root: Path, database: Path) -> str:
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
 
 
-class _Downloads:
-    """Writes the files that readers take away into a folder, some at a time."""
-
-    def __init__(self, root: Path, database: Path, folder: Path) -> None:
-        self._connection = open_database(database)
-        address = _facts(self._connection)["site_url"] or ""
-        self._files = Files(self._connection, read_questions(root / "queries"), address)
-        self._folder = folder
-
-    def __call__(self, part: Part) -> None:
-        for path, content in self._files.of(part):
-            (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (self._folder / path).write_bytes(content)
-
-    def close(self) -> None:
-        self._connection.close()
-
-
-def write_downloads(root: Path, database: Path, folder: Path, processes: int = 1) -> None:
+def write_downloads(root: Path, database: Path, folder: Path) -> None:
     """Write the files that readers take away into a folder, and the states over time that pages load."""
+    from tracker.exports.files import files  # noqa: PLC0415 - whoever does it aside need not hold its tools as well
+
     with closing(open_database(database)) as connection:
-        shares = parts(connection, 2 * processes)
-        (folder / periods.FILE).parent.mkdir(parents=True)
-        (folder / periods.FILE).write_text(periods.Periods(connection).whole(), encoding="utf-8")
-    for _ in share(partial(_Downloads, root, database, folder), shares, processes):
-        pass
+        made = files(connection, read_questions(root / "queries"), _facts(connection)["site_url"] or "")
+        states = periods.FILE, periods.Periods(connection).whole().encode()
+        for path, content in chain([states], made):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
 
 
 def build(root: Path, work: Path, database: Path, site: Path, processes: int = 1) -> None:
     """Frame the pages in `work` into a finished website in the folder `site`, which must not exist.
 
-    Raises NotPublishedError when MkDocs complains about a page, or a link leads nowhere.
+    Raises NotPublishedError when MkDocs complains about a page or the theme, or a link leads nowhere.
     """
     downloads = site.with_name("downloads")
-    with _framing(root, work, database, site) as mkdocs:
-        write_downloads(root, database, downloads, processes)
+    with (
+        _framing(root, work, database, site) as mkdocs,
+        aside(partial(write_downloads, root, database, downloads), processes) as written,
+    ):
         said = mkdocs.communicate()[0]
-    if mkdocs.returncode:
-        raise NotPublishedError(said)
+        if mkdocs.returncode:
+            raise NotPublishedError(_complaint(said))
+        finish(site)
+        pages = put_together(site, work / "bodies")
+        written()
     _move_into(downloads, site)
-    finish(site)
-    _refuse(check_links(site, put_together(site, work / "bodies", processes), _home(database)))
+    _refuse(check_links(site, pages, _home(database)))
 
 
 def _framing(root: Path, work: Path, database: Path, site: Path) -> subprocess.Popen[str]:
@@ -162,6 +153,11 @@ def _framing(root: Path, work: Path, database: Path, site: Path) -> subprocess.P
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
+
+
+def _complaint(said: str) -> str:
+    """Give what MkDocs says; of a fault in the theme only the last line, the others speak of its own code."""
+    return said.strip().splitlines()[-1] if "Traceback" in said else said
 
 
 def _move_into(folder: Path, site: Path) -> None:

@@ -19,6 +19,8 @@ _LONGEST_NULL = 5
 _DEEPEST = 20
 #: What no text file holds; libyaml refuses the rarer ones by itself.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_ASCII = bytes(range(128))
+_BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 
 
 class Fields(dict[str, Any]):
@@ -53,6 +55,17 @@ class YamlFile(NamedTuple):
     text: str
     troubles: list[Trouble]
 
+    @property
+    def literal(self) -> bool:
+        """Whether every text stands in the file as it is, without escapes."""
+        return b"\\" not in self.raw
+
+    def characters(self) -> set[str]:
+        """Give the characters of the file's texts, those of ASCII only where escapes may hide controls."""
+        if self.literal:
+            return set(self.raw.translate(None, _ASCII).decode())
+        return set().union(*(text for _, text in texts(self.value)))
+
 
 def texts(value: Any, line: int = 1) -> Iterator[tuple[int, str]]:
     """Give every text in a value, keys left out, with its line."""
@@ -68,12 +81,19 @@ def texts(value: Any, line: int = 1) -> Iterator[tuple[int, str]]:
 
 def read_yaml(path: Path) -> YamlFile:
     """Give the content of one file; never raises for what is in it."""
-    try:
-        raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-    except OSError:
+    raw = read_bytes(path)
+    if raw is None:
         kind = "đây là thư mục" if path.is_dir() else "không có tệp này hoặc không được phép đọc"
         return _nothing(1, f"không đọc được tệp: {kind}", "missing_file")
     return parse_yaml(raw)
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """Give what a regular file holds, without a byte order mark; None for all else: a pipe would be waited for."""
+    try:
+        return path.read_bytes().removeprefix(codecs.BOM_UTF8) if path.is_file() else None
+    except OSError:
+        return None
 
 
 def parse_yaml(raw: bytes) -> YamlFile:
@@ -83,10 +103,12 @@ def parse_yaml(raw: bytes) -> YamlFile:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return _nothing(line, "tệp không phải văn bản UTF-8; lưu lại với bảng mã UTF-8", "not_utf8")
-    strange = _strange(raw)
-    if strange:
-        return YamlFile(None, raw, text, [strange])
-    value, troubles = _built(raw)
+    strange = list(_strange(raw))
+    if b"\0" in raw:
+        return YamlFile(None, raw, text, strange)
+    value, troubles = _built(raw.translate(_BLANKED).replace(b"\t", b"  ") if strange else raw)
+    if strange:  # what follows from them is no trouble of its own
+        troubles = [*strange, *(t for t in troubles if t.rule != "yaml_syntax")]
     if value is None and not troubles:
         troubles = [Trouble(1, "tệp trống; ghi nội dung, hoặc xoá tệp nếu không dùng", "empty_file")]
     return YamlFile(value, raw, text, troubles)
@@ -110,15 +132,19 @@ def _nothing(line: int, message: str, rule: str) -> YamlFile:
     return YamlFile(None, b"", "", [Trouble(line, message, rule)])
 
 
-def _strange(raw: bytes) -> Trouble | None:
-    tab = raw.find(b"\t")
-    if tab >= 0:
-        return Trouble(raw.count(b"\n", 0, tab) + 1, "có ký tự tab; thay bằng dấu cách", "tab")
-    if len(raw.translate(None, _CONTROLS)) < len(raw):
-        at = next(n for n, byte in enumerate(raw) if byte in _CONTROLS)
-        message = f"có ký tự điều khiển U+{raw[at]:04X}; tệp hỏng hoặc không phải văn bản"
-        return Trouble(raw.count(b"\n", 0, at) + 1, message, "control_character")
-    return None
+def _strange(raw: bytes) -> Iterator[Trouble]:
+    """Give a trouble for each line that holds a tab or a control character; for the first of a file that is no text."""
+    if b"\t" not in raw and len(raw.translate(None, _CONTROLS)) == len(raw):
+        return
+    for number, line in enumerate(raw.split(b"\n"), 1):
+        if b"\t" in line:
+            yield Trouble(number, "có ký tự tab; thay bằng dấu cách", "tab")
+        control = next((byte for byte in line if byte in _CONTROLS), None)
+        if control is not None:
+            message = f"có ký tự điều khiển U+{control:04X}; tệp hỏng hoặc không phải văn bản"
+            yield Trouble(number, message, "control_character")
+            if b"\0" in raw:
+                return
 
 
 class _Halt(Exception):

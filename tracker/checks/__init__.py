@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.checks import bodies, dates, duties, past, quoting, records, references, voices, writing
+from tracker.checks import (
+    beginnings,
+    bodies,
+    claims,
+    dates,
+    duties,
+    figures,
+    past,
+    personal,
+    quoting,
+    records,
+    references,
+    voices,
+    writing,
+)
 from tracker.checks.rule import Rule, error, warning
 from tracker.loaded import Loaded
 from tracker.problems import Problem, Severity
@@ -12,24 +26,32 @@ from tracker.reader import WORDINGS, no_collection
 
 __all__ = ["RULES", "Problem", "Rule", "Severity", "check"]
 
-#: Every rule, those that reading itself applies first. A new rule is a generator and a line here.
+#: What the obligations of the plan follow from.
+_OWED = ("plan.period", "plan.issued", "agencies", "tasks")
+
+#: Every rule, those that reading itself applies first. A new rule is a generator and a line
+#: here, with what it cannot do without where parts of the plan cannot be read.
 RULES: tuple[Rule, ...] = (
     *(Rule(name, Severity.ERROR, wording, None) for name, wording in WORDINGS.items()),
     error(references.id_unique),
-    error(references.agency_exists),
-    error(references.topic_exists),
-    error(references.serves_exists),
+    error(references.agency_exists, "agencies"),
+    error(references.topic_exists, "plan.topics"),
+    error(references.serves_exists, "solutions", "targets"),
     error(references.no_repeats),
-    error(quoting.locator_exists),
-    error(quoting.quote_in_source),
-    error(quoting.quote_within_locator),
-    error(quoting.quote_ambiguous),
-    error(quoting.source_covered),
-    warning(quoting.figure_in_quote),
+    error(quoting.locator_exists, "source"),
+    error(quoting.quote_in_source, "source"),
+    error(quoting.quote_within_locator, "source"),
+    error(quoting.quote_ambiguous, "source"),
+    error(quoting.source_covered, "source"),
+    error(claims.duty_quoted_once, "source"),
+    error(claims.passage_is_no_duty, "source"),
+    error(claims.passage_too_wide, "source"),
+    error(figures.figure_in_quote),
+    error(figures.legal_basis_matches_quote),
     error(dates.deadline_matches_quote),
     warning(dates.deadline_quote_undated),
     warning(dates.operator_matches_quote),
-    warning(dates.deadline_in_period),
+    warning(dates.deadline_in_period, "plan.period"),
     error(dates.kind_matches_times),
     error(dates.recurrence_day_possible),
     error(bodies.agency_name_unique),
@@ -38,8 +60,9 @@ RULES: tuple[Rule, ...] = (
     error(bodies.member_cycle),
     error(bodies.agency_dates_ordered),
     error(bodies.successor_not_itself),
+    error(bodies.successor_lives_on),
     warning(bodies.agency_unused),
-    warning(bodies.body_dissolved),
+    warning(bodies.body_dissolved, "plan.period"),
     error(duties.lead_named),
     warning(duties.several_leads),
     warning(duties.undefined_collective_leads),
@@ -49,27 +72,31 @@ RULES: tuple[Rule, ...] = (
     warning(duties.target_without_task),
     error(duties.percentage_possible),
     error(records.record_named_as_file),
-    error(records.record_agency_exists),
-    error(records.record_item_exists),
-    error(records.record_obligation_exists),
-    error(records.record_entry_exists),
+    error(records.record_agency_exists, "agencies"),
+    error(records.record_item_exists, "tasks", "targets"),
+    error(records.record_obligation_exists, *_OWED),
+    error(records.record_entry_exists, "records"),
     error(records.recorded_after_the_fact),
-    error(records.extension_documented),
+    error(beginnings.nothing_before_plan, "plan.period", "plan.issued"),
+    warning(beginnings.evidence_before_plan, "plan.period", "plan.issued"),
+    warning(beginnings.claim_in_its_turn, *_OWED),
+    error(records.extension_documented, *_OWED),
     error(records.measurement_possible),
-    error(records.withdrawal_in_plan),
-    warning(records.done_without_evidence),
-    error(voices.claim_by_owner),
-    error(voices.verification_by_supervisor),
-    error(voices.request_by_supervisor),
-    error(voices.decision_by_issuer),
-    error(voices.reply_by_addressee),
-    error(past.deadline_moved_silently),
+    error(records.withdrawal_in_plan, "plan.period"),
+    warning(records.done_without_evidence, "records", *_OWED),
+    error(voices.claim_by_owner, "plan.focal", *_OWED),
+    error(voices.verification_by_supervisor, *_OWED),
+    error(voices.request_by_supervisor, "agencies"),
+    error(voices.decision_by_issuer, "plan.issuer"),
+    error(voices.reply_by_addressee, "plan.focal", *_OWED),
+    error(past.deadline_moved_silently, "tasks", "records"),
     error(writing.web_address),
     error(writing.no_markup),
     error(writing.look_alike_letter),
     error(writing.not_nfc),
     error(writing.invisible_character),
-    error(writing.personal_number),
+    error(personal.personal_number),
+    error(personal.personal_mail),
 )
 
 
@@ -81,5 +108,5 @@ def check(loaded: Loaded) -> list[Problem]:
 
 def _problems(loaded: Loaded) -> Iterator[Problem]:
     for rule in RULES:
-        for where, message in rule.check(loaded) if rule.check else ():
+        for where, message in rule.check(loaded) if rule.check and not rule.needs & loaded.unread else ():
             yield Problem(where.path, where.line, rule.severity, where.subject, message, rule.name)

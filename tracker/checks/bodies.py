@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.model import Agency
 from tracker.text import same_tone, show_date, squeeze
 from tracker.vocabulary import AgencyKind
 
@@ -45,21 +44,21 @@ def members_of_collective(loaded: Loaded) -> Iterator[Remark]:
 
 def member_cycle(loaded: Loaded) -> Iterator[Remark]:
     """Nhóm cơ quan không được chứa chính nó, trực tiếp hay qua nhóm khác."""
-    agencies = {agency.id: agency for agency in loaded.files.agencies}
-    for agency in loaded.files.agencies:
-        if agency.members and agency.id in _reached(agency, agencies):
-            yield loaded.where(agency.id, "members"), f"nhóm '{agency.id}' chứa chính nó; bỏ vòng lặp"
+    members = {agency.id: agency.members for agency in loaded.files.agencies if agency.members}
+    for agency in members:
+        if agency in _reached(agency, members):
+            yield loaded.where(agency, "members"), f"nhóm '{agency}' chứa chính nó; bỏ vòng lặp"
 
 
-def _reached(agency: Agency, agencies: Mapping[str, Agency]) -> set[str]:
-    """Give every id that is a member of a body, or a member of a member, and so on."""
+def _reached(agency: str, links: Mapping[str, Sequence[str]]) -> set[str]:
+    """Give every id that a body links to, or one of those links to, and so on."""
     reached: set[str] = set()
-    waiting = list(agency.members or ())
+    waiting = list(links[agency])
     while waiting:
-        member = waiting.pop()
-        if member not in reached:
-            reached.add(member)
-            waiting += (agencies[member].members or ()) if member in agencies else ()
+        linked = waiting.pop()
+        if linked not in reached:
+            reached.add(linked)
+            waiting += links.get(linked, ())
     return reached
 
 
@@ -75,19 +74,32 @@ def agency_dates_ordered(loaded: Loaded) -> Iterator[Remark]:
 
 
 def successor_not_itself(loaded: Loaded) -> Iterator[Remark]:
-    """Cơ quan không kế thừa chính mình; cơ quan có cơ quan kế thừa thì phải có ngày cuối."""
+    """Cơ quan không kế thừa chính mình, trực tiếp hay qua cơ quan khác; có cơ quan kế thừa thì phải có ngày cuối."""
+    successors = {agency.id: agency.successor.agencies for agency in loaded.files.agencies if agency.successor}
+    ended = {agency.id for agency in loaded.files.agencies if agency.last}
+    for agency in successors:
+        if agency in _reached(agency, successors):
+            yield loaded.where(agency, "successor"), "cơ quan không thể kế thừa chính mình"
+        if agency not in ended:
+            yield loaded.where(agency, "successor"), "có 'successor' thì phải ghi 'last': ngày cuối của cơ quan"
+
+
+def successor_lives_on(loaded: Loaded) -> Iterator[Remark]:
+    """Cơ quan kế thừa phải còn hoạt động sau ngày cuối của cơ quan mà nó kế thừa."""
+    last = {agency.id: agency.last for agency in loaded.files.agencies if agency.last}
     for agency in loaded.files.agencies:
-        if agency.successor and agency.id in agency.successor.agencies:
-            yield loaded.where(agency.id, "successor"), "cơ quan không thể kế thừa chính mình"
-        if agency.successor and agency.last is None:
-            yield loaded.where(agency.id, "successor"), "có 'successor' thì phải ghi 'last': ngày cuối của cơ quan"
+        for n, successor in enumerate(agency.successor.agencies if agency.successor else ()):
+            ended = last.get(successor)
+            if agency.last and ended and ended <= agency.last and successor != agency.id:
+                message = f"'{successor}' đã kết thúc ngày {show_date(ended)}, không sau '{agency.id}'"
+                yield loaded.where(agency.id, "successor", "agencies", n), f"{message}; xem lại cơ quan kế thừa"
 
 
 def agency_unused(loaded: Loaded) -> Iterator[Remark]:
     """Cơ quan khai ra mà không có việc, không thuộc nhóm nào và không kế thừa ai thì có thể thừa."""
     for agency in loaded.files.agencies if loaded.complete else ():
         if agency.id not in loaded.mentioned:
-            yield loaded.where(agency.id), "không được nhắc tới ở đâu; bỏ đi nếu thừa"
+            yield loaded.where(agency.id), "chưa được giao việc hay vai trò nào; bỏ đi nếu thừa"
 
 
 def body_dissolved(loaded: Loaded) -> Iterator[Remark]:

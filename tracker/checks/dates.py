@@ -9,15 +9,25 @@ from functools import lru_cache
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.model import Recurrence, Task
+from tracker.model import Deadline, Recurrence, Task
 from tracker.text import show_date
 from tracker.vocabulary import DeadlineType, Every, Operator, TaskKind
 
-_FULL = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-_WORDED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?")
-_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
-_MONTH_YEAR = re.compile(r"(?:tháng\s+)?(\d{1,2})\s*(?:/|năm\s+)\s*(\d{4})")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_QUARTER = r"(?:IV|I{1,3}|[1-4])"
+#: The dates in a text, from left to right, each read once: the 3/2026 of «quý 3/2026» is no month.
+_SAID = re.compile(
+    rf"""(?P<d1>\d{{1,2}})\s*(?P<sep>[/.-])\s*(?P<m1>\d{{1,2}})\s*(?P=sep)\s*(?P<y1>\d{{4}})
+    | ngày\s+(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m2>\d{{1,2}})(?:\s+năm\s+(?P<y2>\d{{4}}))?
+    | quý\s+(?:{_QUARTER}\s*(?:[-–,]|và|đến)\s*(?:quý\s+)?)*(?P<quarter>{_QUARTER})
+      \s*(?:[/,-]|(?=năm))\s*(?:năm\s+)?(?P<y3>\d{{4}})
+    | (?:tháng\s+)?(?P<m4>\d{{1,2}})\s*(?:/|năm\s+)\s*(?P<y4>\d{{4}})
+    | (?P<d5>\d{{1,2}})/(?P<m5>\d{{1,2}})(?![\d/])
+    | (?<!\d)(?P<y6>(?:19|20)\d\d)(?!\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: Which groups of the pattern hold the day, the month and the year.
+_PARTS = (("d1", "d2", "d5"), ("m1", "m2", "m4", "m5"), ("y1", "y2", "y3", "y4", "y6"))
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 _WORDS = re.compile(
     r"(?P<before>trước (?=ngày|tháng|quý|năm|khi|\d))"
@@ -32,12 +42,18 @@ def deadline_matches_quote(loaded: Loaded) -> Iterator[Remark]:
     """Ngày hạn phải đúng với ngày, tháng, năm ghi trong câu trích của hạn."""
     for task in loaded.files.tasks:
         deadline = task.deadline
-        if deadline is not None and deadline.date is not None and not _plainly(deadline.quote, deadline.date):
-            said = _said(deadline.quote)
-            differing = [s for s in said if not _agrees(s, deadline.date)]
-            if said and len(differing) == len(said):
-                message = f"hạn ghi {show_date(deadline.date)} nhưng câu trích nói «{deadline.quote}»"
-                yield loaded.where(task.id, "deadline", "date"), message
+        if deadline is not None and deadline.date is not None and contradicts(deadline):
+            message = f"hạn ghi {show_date(deadline.date)} nhưng câu trích nói «{deadline.quote}»"
+            yield loaded.where(task.id, "deadline", "date"), message
+
+
+def contradicts(deadline: Deadline) -> bool:
+    """Tell whether a deadline's quote names dates, and none of them is the deadline's."""
+    day = deadline.date
+    if day is None or _plainly(deadline.quote, day):
+        return False
+    said = _said(deadline.quote, to_the_day=deadline.type is DeadlineType.DATE)
+    return bool(said) and not any(_agrees(one, day) for one in said)
 
 
 def _plainly(quote: str, day: date) -> bool:
@@ -48,15 +64,23 @@ def _plainly(quote: str, day: date) -> bool:
 Said = tuple[int | None, int | None, int | None]
 
 
-def _said(quote: str) -> list[Said]:
-    """Give each date that the words name, as day, month and year, None for what is not said."""
-    for pattern in (_FULL, _WORDED, _MONTH_YEAR, _DAY_MONTH):
-        found = [tuple(int(g) if g else None for g in match.groups()) for match in pattern.finditer(quote)]
-        if found and pattern is _MONTH_YEAR:
-            return [(None, *pair) for pair in found]  # type: ignore[misc]
-        if found:
-            return [(*pair, None)[:3] for pair in found]  # type: ignore[misc]
-    return [(None, None, int(year)) for year in _YEAR.findall(quote)]
+def _said(quote: str, *, to_the_day: bool) -> list[Said]:
+    """Give each date that the words name, as day, month and year, None for what is not said.
+
+    A bare year counts only when there is nothing closer; so does a month, for a deadline that is a day.
+    """
+    said = [_read(match) for match in _SAID.finditer(quote)]
+    days = [one for one in said if one[0] is not None]
+    months = [one for one in said if one[1] is not None]
+    return (days if to_the_day else []) or months or said
+
+
+def _read(match: re.Match[str]) -> Said:
+    named = match.groupdict()
+    day, month, year = (next((int(named[name]) for name in names if named[name]), None) for names in _PARTS)
+    if quarter := named["quarter"]:
+        month = 3 * (_ROMAN.get(quarter.lower()) or int(quarter))
+    return day, month, year
 
 
 def _agrees(said: Said, day: date) -> bool:

@@ -56,28 +56,25 @@ def order_outside_command(loaded: Loaded) -> Iterator[Remark]:
     """Cơ quan ban hành không ra lệnh được cho cơ quan ngoài quyền chỉ đạo; văn bản nên đề nghị."""
     outside = {agency.id: agency for agency in loaded.files.agencies if agency.authority in _OUTSIDE}
     for task in loaded.files.tasks if outside else ():
-        if task.binding is Binding.ORDER:
-            for n, entry in enumerate(task.lead):
-                if entry.agency in outside:
-                    agency = outside[entry.agency]
-                    message = f"giao việc cho «{agency.name}» ({agency.authority.label.lower()}), ngoài quyền chỉ đạo"
-                    yield loaded.where(task.id, "lead", n, "agency"), message
+        for n, entry in enumerate(task.lead):
+            if entry.agency in outside and task.binding is Binding.ORDER:
+                agency = outside[entry.agency]
+                message = f"giao việc cho «{agency.name}» ({agency.authority.label.lower()}), ngoài quyền chỉ đạo"
+                yield loaded.where(task.id, "lead", n, "agency"), message
 
 
 def commitment_without_task(loaded: Loaded) -> Iterator[Remark]:
     """Cam kết không có nhiệm vụ nào thực hiện là điểm chưa rõ của kế hoạch."""
-    served = {item for task in loaded.files.tasks for item in task.serves}
     for group in loaded.files.solutions if loaded.complete else ():
         for commitment in group.commitments:
-            if commitment.id not in served:
+            if commitment.id not in loaded.served:
                 yield loaded.where(commitment.id), "không có nhiệm vụ nào thực hiện cam kết này"
 
 
 def target_without_task(loaded: Loaded) -> Iterator[Remark]:
     """Chỉ tiêu không có nhiệm vụ nào phục vụ là điểm chưa rõ của kế hoạch."""
-    served = {item for task in loaded.files.tasks for item in task.serves}
     for target in loaded.files.targets if loaded.complete else ():
-        if target.id not in served:
+        if target.id not in loaded.served:
             yield loaded.where(target.id), "không có nhiệm vụ nào phục vụ chỉ tiêu này"
 
 
@@ -93,4 +90,4 @@ def percentage_possible(loaded: Loaded) -> Iterator[Remark]:
     for n, figure in enumerate(loaded.files.plan.figures):
         if figure.unit.startswith("%") and not 0 <= figure.value <= 100:
             message = f"tỷ lệ {show_number(figure.value)}% không nằm trong 0 đến 100"
-            yield loaded.at("plan", "figures", n, "value"), message
+            yield loaded.entry("figures", n, "value"), message

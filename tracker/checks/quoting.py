@@ -9,9 +9,8 @@ from tracker.checks.rule import Remark
 from tracker.coverage import Quote, covers_all
 from tracker.loaded import Loaded
 from tracker.problems import Where, nearest
-from tracker.text import show_number
+from tracker.text import shortened, show_number
 
-_SHOWN = 60
 _SIGNS = "-–•+*;,. "
 #: Quotes that carry no locator: they can only be made longer.
 _UNPLACED = ("legal_basis", "figure")
@@ -45,7 +44,7 @@ def quote_in_source(loaded: Loaded) -> Iterator[Remark]:
         if not spans and not _elsewhere(loaded, quote):
             yield (
                 _where(loaded, quote),
-                f"không thấy câu trích trong văn bản nguồn: «{_short(quote.text)}»{_parting(loaded, quote)}",
+                f"không thấy câu trích trong văn bản nguồn: «{shortened(quote.text)}»{_parting(loaded, quote)}",
             )
 
 
@@ -83,7 +82,7 @@ def quote_ambiguous(loaded: Loaded) -> Iterator[Remark]:
             places = list(dict.fromkeys(f"'{loaded.source.place_of(span).locator}'" for span in spans))
             placeable = len(places) > 1 and quote.kind not in _UNPLACED and not quote.locator
             advice = "ghi 'locator'" if placeable else "trích dài hơn"
-            message = f"câu trích «{_short(quote.text)}» có ở {len(spans)} chỗ ({', '.join(places)}); {advice}"
+            message = f"câu trích «{shortened(quote.text)}» có ở {len(spans)} chỗ ({', '.join(places)}); {advice}"
             yield _where(loaded, quote), message
 
 
@@ -100,36 +99,13 @@ def source_covered(loaded: Loaded) -> Iterator[Remark]:
         for words in item.missing:
             yield (
                 Where(path, line, label),
-                f"chưa có mục nào trích «{_short(words.lstrip(_SIGNS))}»; trích hoặc thêm vào passages.yaml",
+                f"chưa có mục nào trích «{shortened(words.lstrip(_SIGNS))}»; trích hoặc thêm vào passages.yaml",
             )
     if missing:
         done = len(covered) - len(missing)
         share = show_number(Decimal(100 * done) / len(covered), 1)
         message = f"mới xử lý {done}/{len(covered)} câu ({share}%); phải đủ 100%"
         yield loaded.at("plan", "source"), message
-
-
-def figure_in_quote(loaded: Loaded) -> Iterator[Remark]:
-    """Số liệu phải đúng như con số trong câu trích; chỉ tiêu có số tính ra thì giải thích trong 'note'."""
-    plan, files = loaded.files.plan, loaded.files
-    for n, figure in enumerate(plan.figures):
-        if not _stated(figure.value, figure.quote):
-            yield loaded.at("plan", "figures", n, "value"), _unlike(figure.value, figure.quote)
-    for target in files.targets:
-        if not target.note and not _stated(target.value, target.quote):
-            yield loaded.where(target.id, "value"), _unlike(target.value, target.quote)
-        baseline = target.baseline
-        if baseline and baseline.quote and not _stated(baseline.value, baseline.quote):
-            yield loaded.where(target.id, "baseline", "value"), _unlike(baseline.value, baseline.quote)
-
-
-def _stated(value: Decimal, quote: str) -> bool:
-    plain = show_number(value.normalize() if value % 1 else value.to_integral_value())
-    return show_number(value) in quote or plain in quote or plain.replace(".", "") in quote
-
-
-def _unlike(value: Decimal, quote: str) -> str:
-    return f"câu trích «{_short(quote)}» không có số {show_number(value)}; xem lại số hoặc câu trích"
 
 
 def _elsewhere(loaded: Loaded, quote: Quote) -> list[str]:
@@ -141,21 +117,17 @@ def _elsewhere(loaded: Loaded, quote: Quote) -> list[str]:
 
 def _where(loaded: Loaded, quote: Quote) -> Where:
     if quote.kind == "legal_basis":
-        return loaded.at("plan", "legal_basis", int(quote.item), *quote.field)
+        return loaded.entry("legal_basis", int(quote.item), *quote.field)
     if quote.kind == "passage":
         return loaded.entry("passages", int(quote.item), *quote.field)
     if quote.kind in ("figure", "note"):
         name = "figures" if quote.kind == "figure" else "source_notes"
         entries = getattr(loaded.files.plan, name)
         number = next(n for n, entry in enumerate(entries) if entry.id == quote.item)
-        return loaded.at("plan", name, number, *quote.field)
+        return loaded.entry(name, number, *quote.field)
     return loaded.where(quote.item, *quote.field)
 
 
 def _label(loaded: Loaded, locator: str) -> str:
     place = loaded.source.place(locator)
     return place.label if place else locator
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]}…"

@@ -106,7 +106,7 @@ def record_entry_exists(loaded: Loaded) -> Iterator[Remark]:
         earlier, addressed = known.get(entry.to, (None, None))
         wanted = (Request,) if isinstance(entry, Answer) else (Verification, Request)
         if earlier is None:
-            yield loaded.where(key, "to"), f"không có nội dung '{entry.to}'{nearest(entry.to, sorted(known))}"
+            yield loaded.where(key, "to"), f"không có mục '{entry.to}' trong records/{nearest(entry.to, sorted(known))}"
         elif not isinstance(addressed, wanted):
             said = "một yêu cầu thông tin" if isinstance(entry, Answer) else "một kết luận giám sát hoặc yêu cầu"
             yield loaded.where(key, "to"), f"'{entry.to}' không phải là {said}"
@@ -120,7 +120,7 @@ def recorded_after_the_fact(loaded: Loaded) -> Iterator[Remark]:
         if record.document and record.document.issued:
             yield from _in_future(loaded.where(record.id, "document"), record.document.issued, record)
     for record, key, entry in entries(loaded):
-        for field, day in _days(entry):
+        for field, day in days_of(entry):
             yield from _in_future(loaded.where(key, field), day, record)
 
 
@@ -129,7 +129,7 @@ def _in_future(where: Where, day: date, record: Record) -> Iterator[Remark]:
         yield where, f"ngày {show_date(day)} sau ngày ghi nhận {show_date(record.recorded)}; kiểm tra lại hai ngày"
 
 
-def _days(entry: Entry) -> Iterator[tuple[str, date]]:
+def days_of(entry: Entry) -> Iterator[tuple[str, date]]:
     """Give the days of what had happened when the entry was recorded, each with its key."""
     match entry:
         case Claim(effective=day):

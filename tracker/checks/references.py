@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.model import Agency, Plan, RoleEntry, Task
+from tracker.model import Agency
 from tracker.problems import nearest
 
 Path = tuple[str | int, ...]
+_ROLES = ("lead", "coordinate", "advise", "receive", "supervise")
 
 
 def id_unique(loaded: Loaded) -> Iterator[Remark]:
@@ -24,7 +25,7 @@ def id_unique(loaded: Loaded) -> Iterator[Remark]:
         seen: set[str] = set()
         for n, entry in enumerate(getattr(plan, part)):
             if entry.id in seen:
-                yield loaded.at("plan", part, n, "id"), f"mã '{entry.id}' trong '{part}' đã dùng ở trên; chọn mã khác"
+                yield loaded.entry(part, n, "id"), f"mã '{entry.id}' trong '{part}' đã dùng ở trên; chọn mã khác"
             seen.add(entry.id)
 
 
@@ -40,36 +41,29 @@ def agency_exists(loaded: Loaded) -> Iterator[Remark]:
 
 def _mentioned(loaded: Loaded) -> Iterator[tuple[str, str, Path, str]]:
     """Give file, item, path and id of each mention of an agency; no item within the plan's own file."""
-    for path, agency in _in_plan(loaded.files.plan):
+    for path, agency in _in_plan(loaded):
         yield "plan", "", path, agency
     for body in loaded.files.agencies:
         for path, agency in _in_agency(body):
             yield "agencies", body.id, path, agency
     for task in loaded.files.tasks:
-        for role, entries in _roles(task):
-            yield from (("tasks", task.id, (role, n, "agency"), entry.agency) for n, entry in enumerate(entries))
+        for role in _ROLES:
+            for n, entry in enumerate(getattr(task, role)):
+                yield "tasks", task.id, (role, n, "agency"), entry.agency
         if task.via:
             yield "tasks", task.id, ("via",), task.via
         if task.decides:
             yield "tasks", task.id, ("decides",), task.decides
 
 
-def _roles(task: Task) -> tuple[tuple[str, tuple[RoleEntry, ...]], ...]:
-    return (
-        ("lead", task.lead),
-        ("coordinate", task.coordinate),
-        ("advise", task.advise),
-        ("receive", task.receive),
-        ("supervise", task.supervise),
-    )
-
-
 def _no_agency(agency: str, known: Iterable[str]) -> str:
     return f"không có cơ quan '{agency}'{nearest(agency, sorted(known)) or '; thêm vào agencies.yaml'}"
 
 
-def _in_plan(plan: Plan) -> Iterator[tuple[Path, str]]:
-    yield ("issuer",), plan.issuer
+def _in_plan(loaded: Loaded) -> Iterator[tuple[Path, str]]:
+    plan = loaded.files.plan
+    if "plan.issuer" not in loaded.unread:
+        yield ("issuer",), plan.issuer
     if plan.focal:
         yield ("focal",), plan.focal
 
@@ -94,8 +88,6 @@ def topic_exists(loaded: Loaded) -> Iterator[Remark]:
 def serves_exists(loaded: Loaded) -> Iterator[Remark]:
     """Mục mà nhiệm vụ phục vụ phải là một cam kết hoặc một chỉ tiêu có trong dữ liệu."""
     files = loaded.files
-    if any(name in loaded.documents and loaded.documents[name].value is None for name in ("solutions", "targets")):
-        return
     known = {c.id for group in files.solutions for c in group.commitments}
     known |= {target.id for target in files.targets} | loaded.broken
     for task in files.tasks:
@@ -108,12 +100,11 @@ def serves_exists(loaded: Loaded) -> Iterator[Remark]:
 def no_repeats(loaded: Loaded) -> Iterator[Remark]:
     """Một danh sách không ghi hai lần cùng một cơ quan, chủ đề hay mục."""
     for task in loaded.files.tasks:
-        for role, entries in _roles(task):
-            if len(entries) > 1:
-                yield from _repeated(loaded, task.id, role, [entry.agency for entry in entries])
+        for name in _ROLES:
+            if len(entries := getattr(task, name)) > 1:
+                yield from _repeated(loaded, task.id, name, [entry.agency for entry in entries])
         for name in ("topics", "serves"):
-            values = getattr(task, name)
-            if len(values) > 1:
+            if len(values := getattr(task, name)) > 1:
                 yield from _repeated(loaded, task.id, name, values)
     for agency in loaded.files.agencies:
         yield from _repeated(loaded, agency.id, "members", agency.members or ())

@@ -21,16 +21,18 @@ class Rule(NamedTuple):
     wording: str
     check: Check | None
     """None for a fault that reading itself finds."""
+    needs: frozenset[str] = frozenset()
+    """What it cannot do without, as `Loaded.unread` names it; where that could not be read, it stays silent."""
 
 
-def error(check: Check) -> Rule:
+def error(check: Check, *needs: str) -> Rule:
     """Give the rule that a generator states, as one that stops publication."""
-    return Rule(_name(check), Severity.ERROR, inspect.getdoc(check) or "", check)
+    return Rule(_name(check), Severity.ERROR, inspect.getdoc(check) or "", check, frozenset(needs))
 
 
-def warning(check: Check) -> Rule:
+def warning(check: Check, *needs: str) -> Rule:
     """Give the rule that a generator states, as one that is listed on the site's page on data quality."""
-    return Rule(_name(check), Severity.WARNING, inspect.getdoc(check) or "", check)
+    return Rule(_name(check), Severity.WARNING, inspect.getdoc(check) or "", check, frozenset(needs))
 
 
 def _name(check: Check) -> str:

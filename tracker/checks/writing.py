@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
 from tracker.problems import Where
 from tracker.records import Evidence, Extension, Record
-from tracker.text import LOOK_ALIKES, nfc
-from tracker.yamlfile import YamlFile, texts
+from tracker.text import is_foreign_letter, meant_letter, nfc
+from tracker.yamlfile import texts
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<!--|\]\(|javascript:|data:text/html", re.IGNORECASE)
-_LOOK_ALIKE = re.compile(f"[{''.join(LOOK_ALIKES)}]")
-_INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]")
-_ODD = re.compile(f"{_LOOK_ALIKE.pattern[:-1]}{_INVISIBLE.pattern[1:]}")
-#: Telephone numbers (0xxx xxx xxx, +84…), 9 and 12 digits of an identity card; not within a number of a document.
-_DIGITS = re.compile(r"(?<![\w./=&?:-])[+\d][\d .]{7,}\d(?![\w/]|[.,-]\d)")
-_ZEROED = bytes.maketrans(b"123456789", b"000000000")
-_PHONE = re.compile(r"(?:\+84|0)\d{9,10}")
-_CARD = re.compile(r"\d{9}|\d{12}")
+#: A tag need not be closed, and a sign may be written as a number, for a browser to take it for one.
+_MARKUP = re.compile(
+    r"<[/!?]?[a-z][^<>]*>?|<!--|\]\(|(?:java|vb)script:|data:text/html|&(?:#\d|#x[\da-f])\w*;?|&(?-i:lt|gt|quot|apos|amp);",
+    re.IGNORECASE,
+)
+_MARKS = (b"<", b"&", b"](", b"script:", b"data:text")
+#: Controls, formats (joiners, marks of direction), odd ends of line, private characters.
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs"})
 _SHOWN = 20
 
 
@@ -36,7 +34,7 @@ def web_address(loaded: Loaded) -> Iterator[Remark]:
             yield loaded.at("plan", name), _no_address(address)
     for n, basis in enumerate(plan.legal_basis):
         if basis.url and not _WEB.fullmatch(basis.url):
-            yield loaded.at("plan", "legal_basis", n, "url"), _no_address(basis.url)
+            yield loaded.entry("legal_basis", n, "url"), _no_address(basis.url)
     for record in loaded.records:
         for where, address in _record_addresses(loaded, record):
             if not _WEB.fullmatch(address):
@@ -60,21 +58,25 @@ def _no_address(address: str) -> str:
 
 def no_markup(loaded: Loaded) -> Iterator[Remark]:
     """Chữ không chứa thẻ HTML, liên kết Markdown hay mã lệnh."""
-    for where, match in _hits(loaded, _MARKUP, _may_hold_markup):
+    for where, match in _hits(loaded, _MARKUP, _MARKS):
         yield where, f"có mã đánh dấu '{match[0][:_SHOWN]}'; chỉ viết chữ thường"
 
 
 def look_alike_letter(loaded: Loaded) -> Iterator[Remark]:
-    """Không dùng chữ cái ngoài tiếng Việt trông giống chữ tiếng Việt (Ð thay cho Đ)."""
-    for where, match in _hits(loaded, _LOOK_ALIKE, _may_hold_odd):
-        code = f"U+{ord(match[0]):04X}"
-        yield where, f"chữ '{match[0]}' ({code}) trông giống '{LOOK_ALIKES[match[0]]}'; gõ lại"
+    """Không dùng chữ cái, chữ số ngoài tiếng Việt trông giống chữ tiếng Việt (Ð thay cho Đ, chữ Nga thay chữ Việt)."""
+    for where, letters in _characters(loaded, is_foreign_letter):
+        yield where, f"chữ {', '.join(map(_looks, letters))}; gõ lại"
+
+
+def _looks(letter: str) -> str:
+    meant = meant_letter(letter)
+    return f"'{letter}' (U+{ord(letter):04X}) " + (f"trông giống '{meant}'" if meant else "không phải chữ tiếng Việt")
 
 
 def not_nfc(loaded: Loaded) -> Iterator[Remark]:
     """Chữ có dấu phải ở dạng dựng sẵn (Unicode NFC)."""
     for name, document in loaded.documents.items():
-        if _literal(document) and unicodedata.is_normalized("NFC", document.text):
+        if document.literal and unicodedata.is_normalized("NFC", document.text):
             continue
         for line, text in texts(document.value):
             if not unicodedata.is_normalized("NFC", text):
@@ -85,50 +87,29 @@ def not_nfc(loaded: Loaded) -> Iterator[Remark]:
 
 def invisible_character(loaded: Loaded) -> Iterator[Remark]:
     """Chữ không chứa ký tự điều khiển hay ký tự vô hình."""
-    for where, match in _hits(loaded, _INVISIBLE, _may_hold_odd):
-        yield where, f"có ký tự vô hình U+{ord(match[0]):04X}; xoá đi"
+    for where, characters in _characters(loaded, _is_unseen):
+        yield where, f"có ký tự vô hình {', '.join(f'U+{ord(character):04X}' for character in characters)}; xoá đi"
 
 
-def personal_number(loaded: Loaded) -> Iterator[Remark]:
-    """Dữ liệu công khai không chứa số điện thoại, số căn cước hay số chứng minh nhân dân."""
-    for where, match in _hits(loaded, _DIGITS, _may_hold_number):
-        digits = re.sub(r"[ .]", "", match[0])
-        if _PHONE.fullmatch(digits) or (_CARD.fullmatch(digits) and digits == match[0]):
-            masked = f"{digits[:3]}{'…'}"
-            yield where, f"có số giống số điện thoại hoặc số căn cước ({masked}, {len(digits)} ký tự); bỏ đi"
+def _is_unseen(character: str) -> bool:
+    return character != "\n" and (character == "\ufffd" or unicodedata.category(character) in _UNSEEN)
 
 
-def _hits(
-    loaded: Loaded, pattern: re.Pattern[str], may_hold: Callable[[YamlFile], bool]
-) -> Iterator[tuple[Where, re.Match[str]]]:
-    """Give every match in any text of any file; a file that by its own text cannot hold one is passed over."""
+def _characters(loaded: Loaded, unwanted: Callable[[str], bool]) -> Iterator[tuple[Where, Iterable[str]]]:
+    """Give the unwanted characters of each text of any file, in order; most files have none in their alphabet."""
     for name, document in loaded.documents.items():
-        if _literal(document) and not may_hold(document):
+        odd = frozenset(filter(unwanted, loaded.alphabets[name]))
+        for line, text in texts(document.value) if odd else ():
+            if found := dict.fromkeys(character for character in text if character in odd):
+                yield loaded.at_line(name, line), found
+
+
+def _hits(loaded: Loaded, pattern: re.Pattern[str], marks: tuple[bytes, ...]) -> Iterator[tuple[Where, re.Match[str]]]:
+    """Give every match in any text of any file; a file that holds none of the marks is passed over."""
+    for name, document in loaded.documents.items():
+        raw = document.raw.lower()
+        if document.literal and not any(mark in raw for mark in marks):
             continue
         for line, text in texts(document.value):
             for match in pattern.finditer(text):
                 yield loaded.at_line(name, line), match
-
-
-def _literal(document: YamlFile) -> bool:
-    """Tell whether every text stands in the file as it is, without escapes."""
-    return b"\\" not in document.raw
-
-
-def _may_hold_markup(document: YamlFile) -> bool:
-    raw = document.raw.lower()
-    return any(sign in raw for sign in (b"<", b"](", b"javascript:", b"data:text"))
-
-
-def _may_hold_number(document: YamlFile) -> bool:
-    """Tell whether nine digits follow each other, spaces and points left out."""
-    return b"0" * 9 in document.raw.translate(_ZEROED, b" .")
-
-
-def _may_hold_odd(document: YamlFile) -> bool:
-    return _has_odd(document.text)
-
-
-@lru_cache(maxsize=8)
-def _has_odd(text: str) -> bool:
-    return _ODD.search(text) is not None

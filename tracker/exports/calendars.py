@@ -64,7 +64,7 @@ def _uid(item: Owed, agency: str | None) -> str:
 
 def _who(uid: str, owed: Sequence[Owed]) -> str:
     first = owed[0]
-    return first.agency_name if uid == first.id else first.collective_name or first.agency_name
+    return first.agency_short if uid == first.id else first.collective_short or first.agency_short
 
 
 def _calendar(events: Sequence[Event], name: str, duties: Duties, origin: Origin) -> bytes:

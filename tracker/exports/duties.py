@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from tracker.exports.origin import rows
 from tracker.vocabulary import Basis, Clarity, Role, State
@@ -32,7 +33,8 @@ withdrawn as (
   where e.recorded <= :as_of
   group by s.obligation
 )
-select o.id, o.task, o.agency, a.short as agency_name, o.collective, g.short as collective_name,
+select o.id, o.task, o.agency, a.name as agency_name, a.short as agency_short,
+  o.collective, g.name as collective_name, g.short as collective_short,
   o.occurrence, o.occurrence_label as label, o.due as original_due, coalesce(x.due, o.due) as due,
   coalesce(x.extensions, 0) as extensions,
   coalesce(s.state, iif(w.first <= max(:as_of, o.first), 'khong-ap-dung', null)) as state,
@@ -49,11 +51,26 @@ order by o.position
 
 _TASKS = """
 select t.id, t.title, t.quote, p.label as place, t.due, coalesce(t.deadline_quote, t.recurrence_quote) as due_quote,
-  t.deliverable, n.lead, n.coordinate, n.receive, t.binding = 'request' as request
+  t.deliverable, t.binding = 'request' as request
 from tasks t
 join outline p on p.locator = t.locator
-left join task_agencies n on n.task = t.id
 order by t.position
+"""
+
+# In full: what an official reads in a table has no abbreviated names; the view `task_agencies` abbreviates them.
+_CONCERNED = """
+select r.task, r.role, a.name
+from task_roles r
+join agencies a on a.id = r.agency
+where r.role in ('lead', 'coordinate', 'receive')
+order by r.task, r.role, a.position
+"""
+
+_PARTS = """
+select t.position, d.task, d.agency, d.role, max(d.basis = 'inferred') as inferred
+from agency_duties d
+join tasks t on t.id = d.task
+group by d.task, d.agency, d.role
 """
 
 
@@ -65,8 +82,10 @@ class Owed:
     task: str
     agency: str
     agency_name: str
+    agency_short: str
     collective: str | None
     collective_name: str | None
+    collective_short: str | None
     occurrence: str | None
     label: str | None
     original_due: str | None
@@ -90,7 +109,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Duty:
-    """One task with the names of those concerned, joined by semicolons, and what the plan leaves unclear about it."""
+    """One task with the full names of those concerned, joined by semicolons, and what the plan leaves unclear of it."""
 
     id: str
     title: str
@@ -143,9 +162,20 @@ class Duties:
     @cached_property
     def tasks(self) -> Mapping[str, Duty]:
         """Every task by its id, in the plan's order."""
-        unclear = self._unclear()
-        found = rows(self._connection, _TASKS)
-        return {row["id"]: Duty(**dict(row), unclear="; ".join(unclear[row["id"]])) for row in found}
+        unclear, concerned = self._unclear(), self._concerned()
+        found = {}
+        for row in rows(self._connection, _TASKS):
+            names: dict[str, Any] = {
+                role: "; ".join(concerned[row["id"], role]) or None for role in ("lead", "coordinate", "receive")
+            }
+            found[row["id"]] = Duty(**dict(row), **names, unclear="; ".join(unclear[row["id"]]))
+        return found
+
+    def _concerned(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        names: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in rows(self._connection, _CONCERNED):
+            names[row["task"], row["role"]].append(row["name"])
+        return names
 
     def _unclear(self) -> Mapping[str, list[str]]:
         words: dict[str, list[str]] = defaultdict(list)
@@ -157,10 +187,11 @@ class Duties:
 
     @cached_property
     def roles(self) -> Mapping[str, Mapping[str, str]]:
-        """For each body, the tasks it has a part in, with the words for that part."""
-        sql = "select task, agency, role, max(basis = 'inferred') as inferred from agency_duties group by 1, 2, 3"
+        """For each body, the tasks it has a part in, in the plan's order, with the words for that part."""
         order = list(Role)
-        found = sorted(rows(self._connection, sql), key=lambda row: order.index(Role(row["role"])))
+        found = sorted(
+            rows(self._connection, _PARTS), key=lambda row: (row["position"], order.index(Role(row["role"])))
+        )
         words: dict[str, dict[str, str]] = defaultdict(dict)
         for row in found:
             own, word = words[row["agency"]], _role_words(row["role"], row["inferred"])
@@ -178,8 +209,17 @@ class Duties:
         return _grouped((agency, item) for item in self.owed for agency in (item.agency, item.collective) if agency)
 
     @cached_property
+    def members(self) -> Mapping[str, Sequence[str]]:
+        """The full names of the bodies that each collective, named in full, stands for."""
+        names: dict[str, dict[str, None]] = defaultdict(dict)
+        for item in self.owed:
+            if item.collective_name:
+                names[item.collective_name][item.agency_name] = None
+        return {group: tuple(own) for group, own in names.items()}
+
+    @cached_property
     def undated(self) -> Mapping[str, int]:
-        """For each body, how many of its obligations have no due day and hence stand in no calendar."""
+        """For each body, how many of its obligations have no due day, done or not, and hence stand in no calendar."""
         return Counter(agency for agency, own in self.by_agency.items() for item in own if item.due is None)
 
 

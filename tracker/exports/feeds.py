@@ -194,7 +194,7 @@ def _due_days(connection: sqlite3.Connection, duties: Duties, as_of: str) -> Due
     for row in rows(connection, _DUE, as_of=as_of):
         item = owed[row["obligation"]]
         line = _due_line(item, duties.tasks[item.task].title, row)
-        named = f"{line} – {item.collective_name or item.agency_name}"
+        named = f"{line} – {item.collective_short or item.agency_short}"
         found[item.agency][row["day"]][line] = None
         for group in filter(None, (item.collective, _PLAN)):
             found[group][row["day"]][named] = None
@@ -220,8 +220,9 @@ def _feed(subject: _Subject, news: Sequence[News], origin: Origin, site: str) ->
     _leaf(feed, "updated", _moment(newest[0].day if newest else origin.first))
     _leaf(SubElement(feed, "author"), "name", "Rõ Việc")
     _leaf(feed, "rights", f"{LICENCE} {LICENCE_URL}")
-    own = f"{root}nguon-tin/{subject.name}.atom"
-    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
+    if site:  # RFC 4287, 4.2.7.2 asks for it; a relative one would tell nothing, and validators refuse it
+        own = f"{site}nguon-tin/{subject.name}.atom"
+        SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{root}{subject.page}"})
     for item in newest:
         _entry(feed, item, origin, root)

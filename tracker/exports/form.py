@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
@@ -20,33 +21,37 @@ KIND = "ro-viec/bieu-mau/1"
 
 
 class Column(NamedTuple):
-    """A column of the form: its key, its heading, its width in characters, and what may be entered."""
+    """A column of the form: its key, its heading, its width in digits, and what may be entered."""
 
     key: str
     heading: str
     width: int
     entry: str = ""
     """text, day or state; empty for a column that the body does not fill in."""
+    longest: int = 100
+    """How many characters of text are taken at most."""
 
 
 GIVEN = (
-    Column("id", "Mã", 18),
-    Column("title", "Nhiệm vụ", 30),
-    Column("quote", "Nguyên văn giao việc", 44),
-    Column("label", "Kỳ", 13),
-    Column("due", "Thời hạn", 16),
-    Column("state", "Tình trạng đang công bố", 19),
+    Column("id", "Mã", 9),
+    Column("title", "Nhiệm vụ", 16),
+    Column("quote", "Nguyên văn giao việc", 20),
+    Column("label", "Kỳ", 8),
+    Column("due", "Thời hạn", 10),
+    Column("state", "Tình trạng đang công bố", 10),
 )
 ENTERED = (
-    Column("claim", "Tình trạng báo cáo", 18, "state"),
-    Column("effective", "Ngày đạt tình trạng", 13, "day"),
-    Column("text", "Kết quả thực hiện", 40, "text"),
-    Column("obstacles", "Khó khăn, vướng mắc", 30, "text"),
-    Column("evidence", "Tên tài liệu chứng minh", 30, "text"),
-    Column("number", "Số, ký hiệu tài liệu", 16, "text"),
-    Column("issued", "Ngày tài liệu", 13, "day"),
-    Column("url", "Địa chỉ công khai", 26, "text"),
+    Column("claim", "Tình trạng báo cáo", 10, "state"),
+    Column("effective", "Ngày đạt tình trạng", 10, "day"),
+    Column("text", "Kết quả thực hiện", 20, "text", 2000),
+    Column("obstacles", "Khó khăn, vướng mắc", 13, "text", 2000),
+    Column("evidence", "Tên tài liệu chứng minh", 12, "text", 300),
+    Column("number", "Số, ký hiệu tài liệu", 9, "text"),
+    Column("issued", "Ngày tài liệu", 10, "day"),
+    Column("url", "Địa chỉ công khai", 9, "text", 500),
 )
+#: No day is taken before this one: it was mistyped, or stands for an empty cell.
+FIRST_DAY = date(2000, 1, 1)
 #: What must come back as it was sent; the published state may have moved on meanwhile.
 FIXED = ("title", "quote", "label", "due")
 REPORT_NUMBER = "Số, ký hiệu báo cáo"
@@ -63,13 +68,17 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Form:
-    """The form of one body on a day; each row gives by key the columns in `GIVEN`, its task and its period."""
+    """The form of one body on a day; each row gives by key the columns in `GIVEN`, its task and its period.
+
+    begun: the day before which nothing can have been done, since there was no plan.
+    """
 
     plan: str
     plan_title: str
     agency: str
     agency_name: str
     as_of: str
+    begun: str
     notice: str
     rows: Sequence[Mapping[str, str]]
 
@@ -106,7 +115,8 @@ def agency_form(agency: str, duties: Duties, origin: Origin, as_of: str) -> Form
     ]
     if not rows:
         return None
-    return Form(origin.id, origin.title, agency, names[agency], as_of, origin.notice, rows)
+    begun = min(origin.issued or origin.first, origin.first)
+    return Form(origin.id, origin.title, agency, names[agency], as_of, begun, origin.notice, rows)
 
 
 def reporting_bodies(duties: Duties, collective: str | None = None) -> Sequence[str]:

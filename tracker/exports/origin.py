@@ -10,6 +10,24 @@ from tracker.text import show_date
 
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/deed.vi"
+#: The licence itself, as machines name it; the address above explains it in Vietnamese.
+LICENCE_IRI = "https://creativecommons.org/licenses/by/4.0/"
+
+#: What sort of document a title begins with; the longer names first.
+_KINDS = (
+    "Chương trình hành động",
+    "Kế hoạch hành động",
+    "Chương trình",
+    "Quyết định",
+    "Nghị quyết",
+    "Thông báo",
+    "Kế hoạch",
+    "Kết luận",
+    "Chỉ thị",
+    "Đề án",
+)
+#: A title that goes on so needs no «về» before it.
+_GOES_ON = ("về ", "ban hành ", "phê duyệt ", "thực hiện ", "triển khai ", "tổ chức ", "hưởng ứng ")
 
 _PLAN = """
 select p.id, p.title, p.short_title, p.place, p.number, p.issued, p.first, p.last, p.fictional,
@@ -45,11 +63,24 @@ class Origin:
 
     @property
     def source(self) -> str:
-        """The plan as one cites it: its title, number, day and issuer."""
+        """The plan as one cites it (Nghị định 30/2020/NĐ-CP, Phụ lục I): kind, number, day, issuer, subject."""
         number = f" số {self.number}" if self.number else ""
         issued = f" ngày {show_date(self.issued)}" if self.issued else ""
-        detail = f" ({number.strip()}{issued})" if number else issued
-        return f"{self.title}{detail}, {self.issuer}"
+        kind = next((kind for kind in _KINDS if self.title.startswith(f"{kind} ")), None)
+        if kind is None:
+            return (
+                f"{self.title},{number}{issued} của {self.issuer}"
+                if number or issued
+                else f"{self.title}, {self.issuer}"
+            )
+        return f"{kind}{number}{issued} của {self.issuer} {self._about(self.title.removeprefix(kind).strip())}"
+
+    def _about(self, words: str) -> str:
+        """Give what follows the issuer in a citation; a title that names its issuer does so only once."""
+        by = f"của {self.issuer} "
+        if words.startswith(by):
+            return words.removeprefix(by)
+        return words if words.startswith(_GOES_ON) else f"về {words}"
 
     @property
     def notice(self) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tracker.exports.origin import LICENCE, LICENCE_URL, Origin, rows
+from tracker.exports.links import DATABASE, PLAN_WORKBOOK
+from tracker.exports.origin import LICENCE, LICENCE_IRI, LICENCE_URL, Origin, rows
 from tracker.exports.tabular import as_csv, as_document
 from tracker.questions import Answer, Question, Value, run
 
@@ -72,33 +73,66 @@ def files(table: Table, origin: Origin) -> Iterator[tuple[str, bytes]]:
 
 
 def data_package(described: Sequence[Mapping[str, Any]], origin: Origin) -> bytes:
-    """Give datapackage.json (specs.frictionlessdata.io/data-package); described: `resource` of each table."""
+    """Give datapackage.json (specs.frictionlessdata.io/data-package); described: `resources` of each table."""
     package = {
         "profile": "data-package",
         "name": origin.id,
         "title": origin.title,
         "description": " ".join((*origin.lines, _GUARD)),
         "version": origin.as_of,
-        "licenses": [{"name": "CC-BY-4.0", "title": LICENCE, "path": LICENCE_URL}],
+        "licenses": [{"name": "CC-BY-4.0", "title": LICENCE, "path": LICENCE_IRI}],
         "sources": [{"title": origin.source}],
-        "resources": list(described),
+        "resources": [*described, *_WHOLE],
     }
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def resource(table: Table) -> dict[str, Any]:
-    """Give what the data package says of a table."""
-    return {
+def resources(table: Table) -> Iterator[dict[str, Any]]:
+    """Give what the data package says of the two files of a table."""
+    path = table.path.removeprefix("du-lieu/")
+    told = {"title": table.title, "description": table.description, "encoding": "utf-8"}
+    yield {
+        **told,
         "name": table.name,
-        "path": f"{table.path.removeprefix('du-lieu/')}.csv",
+        "path": f"{path}.csv",
         "profile": "tabular-data-resource",
-        "title": table.title,
-        "description": table.description,
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8",
         "schema": table.schema,
     }
+    yield {
+        **told,
+        "name": f"{table.name}-json",
+        "path": f"{path}.json",
+        "profile": "data-resource",
+        "description": f"{table.description} Như {path}.csv; các dòng nằm trong «rows».",
+        "format": "json",
+        "mediatype": "application/json",
+    }
+
+
+#: The files that hold everything; paths are from where the package stands.
+_WHOLE = (
+    {
+        "name": "co-so-du-lieu",
+        "path": DATABASE.removeprefix("du-lieu/"),
+        "profile": "data-resource",
+        "title": "Cơ sở dữ liệu SQLite",
+        "description": "Mọi bảng và khung nhìn trong một tệp; câu hỏi nào của trang web cũng hỏi được từ tệp này.",
+        "format": "sqlite",
+        "mediatype": "application/vnd.sqlite3",
+    },
+    {
+        "name": "bang-tinh",
+        "path": PLAN_WORKBOOK.removeprefix("du-lieu/"),
+        "profile": "data-resource",
+        "title": "Bảng tính Excel của cả kế hoạch",
+        "description": "Danh mục nhiệm vụ và tình trạng từng việc của từng cơ quan, trình bày để in.",
+        "format": "xlsx",
+        "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "type": "file",
+    },
+)
 
 
 def read_me(origin: Origin) -> bytes:

@@ -2,236 +2,194 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.table import Table, _Cell, _Row
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
+from tracker.exports import wordml
+from tracker.exports.letters import broken, longest_word, width
+from tracker.exports.origin import Origin
+from tracker.exports.wordml import Look, paragraph, rule, twips
 
-_FONT = "Times New Roman"
 _BODY, _SMALL = 14, 12
-_CENTRE, _LEFT, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _STATE = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
-#: A zip archive knows no day before.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_STATE_LOOK, _MOTTO_LOOK = Look(12, bold=True, align="center"), Look(13, bold=True, align="center")
+_NUMBER_LOOK = Look(13, align="center", before=6)
+_SPOKEN = Look(_BODY, indent=10, before=3, after=3)
+_HEADING = Look(_BODY, bold=True, indent=10, before=8, after=4, leads=True, style="Heading1")
+_NOTE = Look(11, italic=True, indent=10, before=2, after=2, leads=True)
+#: Part of a line that the rule below it takes: «từ 1/3 đến 1/2 độ dài của dòng chữ».
+_PART = 0.4
+_MM = 25.4 / 72
+#: Part of a line that is filled by our own count: a font that stands in for Times New Roman may be wider.
+_SURE = 0.92
+#: What the two sides of a cell keep free, and as much again: fonts without Vietnamese letters borrow wider ones; mm.
+_SIDES = 3.6
+
+#: A row of a table: its cells, or the words of a heading that takes the whole width.
+Line = Sequence[str] | str
 
 
 class Paper:
-    """A document being written; `landscape` for wide tables."""
+    """A document being written; `landscape` for wide tables. Every page's foot says the day, source and licence."""
 
-    def __init__(self, subject: str, as_of: str, *, landscape: bool = False) -> None:
+    def __init__(self, subject: str, origin: Origin, *, landscape: bool = False) -> None:
         """Begin an empty A4 page; margins 20, 20, 30 and 20 mm, the page number at the top from page 2 on."""
-        self._document: WordDocument = Document()
-        self._page(landscape)
-        normal = self._document.styles["Normal"]
-        normal.font.name = _FONT
-        normal.font.size = Pt(_BODY)
-        for script in ("w:cs", "w:eastAsia"):
-            normal.element.rPr.rFonts.set(qn(script), _FONT)
-        facts = self._document.core_properties
-        facts.title, facts.author, facts.comments, facts.language = subject, "", "", "vi-VN"
-        facts.created = facts.modified = datetime.fromisoformat(as_of)
+        self._subject, self._origin, self._landscape = subject, origin, landscape
         self._width = 247 if landscape else 160
-
-    def _page(self, landscape: bool) -> None:
-        section = self._document.sections[0]
-        sides = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
-        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = sides
-        section.top_margin = section.bottom_margin = Mm(20)
-        section.left_margin, section.right_margin = Mm(30), Mm(20)
-        section.header_distance = section.footer_distance = Mm(10)
-        section.different_first_page_header_footer = True
-        paragraph = section.header.paragraphs[0]
-        paragraph.alignment = _CENTRE
-        _field(paragraph.add_run(), "PAGE")
+        self._body: list[str] = []
 
     def head(self, above: str | None, body: str, number: str) -> None:
         """Write the heading block: who issues it, its number to fill in, state and motto, place and day to fill in."""
-        table = self._document.add_table(rows=2, cols=2)
-        _widths(table, (self._width * 0.4, self._width * 0.6))
-        issuer, state = table.rows[0].cells
-        lines = [(above, False)] if above else []
-        for words, bold in (*lines, (body, True)):
-            _line(issuer, words.upper(), size=13, bold=bold)
-        _line(issuer, "–––––––", size=10)
-        _line(state, _STATE, size=12, bold=True)
-        _line(state, _MOTTO, size=13, bold=True)
-        _line(state, "–––––––––––––––––––", size=10)
-        _line(table.rows[1].cells[0], number, size=13)
-        _line(table.rows[1].cells[1], "…………, ngày …… tháng …… năm ……", size=13, italic=True)
+        left, right = self._halves(self._width * 0.42)
+        state = (
+            paragraph(_STATE, _STATE_LOOK),
+            paragraph(_MOTTO, _MOTTO_LOOK),
+            rule(width(_MOTTO, 13, bold=True) * _MM, right),
+        )
+        day = paragraph("…………, ngày …… tháng …… năm ……", replace(_NUMBER_LOOK, italic=True))
+        self._beside(
+            (left, right),
+            ("".join(_issuer(above, body, left)), "".join(state)),
+            (paragraph(number, _NUMBER_LOOK), day),
+        )
 
     def title(self, kind: str, *about: str) -> None:
-        """Write what sort of document it is and what it is about, centred."""
-        for n, words in enumerate((kind, *about)):
-            paragraph = self._document.add_paragraph()
-            _shape(paragraph, _CENTRE, before=14 if n == 0 else 0)
-            _run(paragraph, words, _BODY, bold=True)
+        """Write what sort of document it is and what it is about, centred, with the rule below."""
+        look = Look(_BODY, bold=True, align="center", leads=True)
+        self._body.append(paragraph(kind, replace(look, before=14, style="Title")))
+        lines = [broken(words, _BODY, self._width * _SURE / _MM, bold=True) for words in about]
+        self._body += [paragraph("\n".join(words), look) for words in lines]
+        self._body.append(rule(width(lines[-1][-1], _BODY, bold=True) * _MM * _PART, self._width))
 
     def section(self, words: str) -> None:
         """Write a heading within the body; it stays with what follows."""
-        paragraph = self._document.add_paragraph()
-        _shape(paragraph, _BOTH, indent=10, before=8, after=4)
-        paragraph.paragraph_format.keep_with_next = True
-        _run(paragraph, words, _BODY, bold=True)
+        self._body.append(paragraph(words, _HEADING))
 
     def say(self, words: str, *, italic: bool = False, leads: bool = False) -> None:
         """Write a paragraph of the body; one that leads to a table stays with it."""
-        paragraph = self._document.add_paragraph()
-        _shape(paragraph, _BOTH, indent=10, before=3, after=3)
-        paragraph.paragraph_format.keep_with_next = leads
-        _run(paragraph, words, _BODY, italic=italic)
+        self._body.append(paragraph(words, replace(_SPOKEN, italic=italic, leads=leads)))
+
+    def note(self, words: str) -> None:
+        """Write in small letters what explains a table."""
+        self._body.append(paragraph(words, _NOTE))
 
     def room(self, hint: str, lines: int = 4) -> None:
         """Leave room for prose: what is to be written there, and dotted lines to write over."""
         self.say(f"({hint})", italic=True)
-        for _ in range(lines):
-            paragraph = self._document.add_paragraph()
-            _shape(paragraph, _LEFT, before=4, after=4)
-            paragraph.paragraph_format.tab_stops.add_tab_stop(
-                Mm(self._width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
-            )
-            _run(paragraph, "\t", _BODY)
+        dotted = Look(_BODY, align="left", before=4, after=4, dotted_to=self._width)
+        self._body += [paragraph("\t", dotted)] * lines
 
     def table(
         self,
         heads: Sequence[str],
         widths: Sequence[float],
-        rows: Iterable[Sequence[str]],
+        rows: Iterable[Line],
         *,
         size: float = _SMALL,
         room: float = 0,
     ) -> None:
-        """Write a ruled table; its heading row is repeated on every page, and no row is broken.
+        """Write a ruled table; its heading row is repeated on every page, and no row and no word is broken.
+
+        The last row stands on the page of what follows: signatures never stand alone.
 
         widths: shares of the page's width, in any unit; a column of a share below 1 is centred.
         room: the least height of a row in mm, for what is written by hand.
         """
-        table = self._document.add_table(rows=1, cols=len(heads))
-        table.style = "Table Grid"
-        for cell, words in zip(table.rows[0].cells, heads, strict=True):
-            _line(cell, words, size=size, bold=True)
-        _mark_row(table.rows[0], "w:tblHeader")
-        for values in rows:
-            row = table.add_row()
-            row.height = Mm(room) if room else None
-            _mark_row(row, "w:cantSplit")
-            for cell, value, share in zip(row.cells, values, widths, strict=True):
-                _line(cell, value, size=size, align=_CENTRE if share < 1 else _LEFT)
-        whole = sum(widths)
-        _widths(table, [self._width * share / whole for share in widths])
-        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
+        lines = list(rows)
+        wide = [twips(own) for own in self._fitted(heads, widths, lines, size)]
+        looks = [Look(size, align="center" if share < 1 else "left") for share in widths]
+        lasting = [replace(look, leads=True) for look in looks]
+        head = [Look(size, bold=True, align="center")] * len(heads)
+        drawn = [_row(heads, wide, head, is_head=True)]
+        drawn += [_row(line, wide, looks, room) for line in lines[:-1]]
+        drawn += [_row(line, wide, lasting, room) for line in lines[-1:]]
+        self._body += [wordml.table(wide, drawn, ruled=True), paragraph("", Look(6, leads=True))]
 
-    def close(self, receivers: Sequence[str], signer: str) -> bytes:
-        """Write to whom it goes and who signs, and give the document's bytes: the same for the same content."""
-        table = self._document.add_table(rows=1, cols=2)
-        _widths(table, (self._width / 2, self._width / 2))
-        _mark_row(table.rows[0], "w:cantSplit")
-        left, right = table.rows[0].cells
-        _line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=_LEFT)
-        for n, words in enumerate(receivers):
-            _line(left, f"- {words}{';' if n + 1 < len(receivers) else '.'}", size=11, align=_LEFT)
-        _line(right, signer.upper(), size=_BODY, bold=True)
-        _line(right, "(Ký, ghi rõ họ tên, đóng dấu)", size=12, italic=True)
-        for _ in range(3):
-            _line(right, "", size=_BODY)
+    def _fitted(
+        self, heads: Sequence[str], shares: Sequence[float], lines: Sequence[Line], size: float
+    ) -> Sequence[float]:
+        """Give the widths of columns in mm: as shared out, but none narrower than its widest word."""
+        cells = [line for line in lines if not isinstance(line, str)]
+        least = [
+            max(longest_word([head], size, bold=True), longest_word({line[n] for line in cells}, size)) * _MM + _SIDES
+            for n, head in enumerate(heads)
+        ]
+        return fitted(shares, least, self._width)
+
+    def close(self, said: str, receivers: Sequence[str], signer: str) -> bytes:
+        """Write the last sentence, to whom it goes and who signs, all on one page, and give the document's bytes."""
+        self.say(said, leads=True)
+        ends = [*[";"] * (len(receivers) - 1), "."]
+        listed = [paragraph(f"- {one}{end}", Look(11, align="left")) for one, end in zip(receivers, ends, strict=True)]
+        left = paragraph("Nơi nhận:", Look(12, bold=True, italic=True, align="left")) + "".join(listed)
+        right = "".join(_signing(signer, "(Ký, ghi rõ họ tên, đóng dấu)", _BODY))
+        self._beside(self._halves(self._width / 2), (left, right))
         return self._bytes()
 
     def sign(self, left: str, right: str) -> bytes:
         """Write two places to sign, beside each other, and give the document's bytes."""
-        table = self._document.add_table(rows=1, cols=2)
-        _widths(table, (self._width / 2, self._width / 2))
-        _mark_row(table.rows[0], "w:cantSplit")
-        for cell, words in zip(table.rows[0].cells, (left, right), strict=True):
-            _line(cell, words.upper(), size=13, bold=True)
-            _line(cell, "(Ký, ghi rõ họ tên)", size=12, italic=True)
-            for _ in range(3):
-                _line(cell, "", size=_BODY)
+        places = ("".join(_signing(who, "(Ký, ghi rõ họ tên)", 13)) for who in (left, right))
+        self._beside(self._halves(self._width / 2), tuple(places))
         return self._bytes()
 
+    def _halves(self, left: float) -> tuple[float, float]:
+        return left, self._width - left
+
+    def _beside(self, widths: Sequence[float], *rows: Sequence[str]) -> None:
+        wide = [twips(own) for own in widths]
+        lines = (wordml.row(map(wordml.cell, cells, wide)) for cells in rows)
+        self._body.append(wordml.table(wide, lines, ruled=False))
+
     def _bytes(self) -> bytes:
-        written, timeless = io.BytesIO(), io.BytesIO()
-        self._document.save(written)
-        with zipfile.ZipFile(written) as old, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
-                new.writestr(zipfile.ZipInfo(name, _NO_TIME), old.read(name), zipfile.ZIP_DEFLATED)
-        return timeless.getvalue()
+        sides = (297, 210) if self._landscape else (210, 297)
+        body = "".join((*self._body, paragraph("", Look(1)), wordml.page(*sides, landscape=self._landscape)))
+        told = " ".join(self._origin.lines)
+        facts = {
+            "title": self._subject,
+            "subject": self._origin.source,
+            "creator": "Rõ Việc",
+            "description": told,
+            "language": "vi-VN",
+        }
+        header = wordml.field("PAGE", Look(13, align="center"))
+        return wordml.package(body, header, paragraph(told, Look(8, align="center")), facts, self._origin.as_of)
 
 
-def _run(paragraph: Paragraph, words: str, size: float, *, bold: bool = False, italic: bool = False) -> None:
-    run = paragraph.add_run(words)
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+def fitted(shares: Sequence[float], least: Sequence[float], whole: float) -> Sequence[float]:
+    """Share a width out, giving no part less than its least as long as there is enough for all."""
+    if sum(least) >= whole:
+        return [whole * own / sum(least) for own in least]
+    tight: set[int] = set()
+    while True:
+        free = whole - sum(least[n] for n in tight)
+        loose = sum(share for n, share in enumerate(shares) if n not in tight)
+        given = [least[n] if n in tight else free * share / loose for n, share in enumerate(shares)]
+        narrow = {n for n, own in enumerate(given) if own < least[n]}
+        if not narrow:
+            return given
+        tight |= narrow
 
 
-def _shape(
-    paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH, indent: float = 0, before: float = 0, after: float = 0
-) -> None:
-    paragraph.alignment = align
-    form = paragraph.paragraph_format
-    form.first_line_indent, form.space_before, form.space_after = Mm(indent), Pt(before), Pt(after)
+def _row(line: Line, widths: Sequence[int], looks: Sequence[Look], least: float = 0, *, is_head: bool = False) -> str:
+    if isinstance(line, str):
+        heading = paragraph(line, replace(looks[0], bold=True, align="left", leads=True))
+        return wordml.row([wordml.cell(heading, sum(widths), len(widths))])
+    told = zip(line, looks, widths, strict=True)
+    cells = (wordml.cell(paragraph(words, look), own) for words, look, own in told)
+    return wordml.row(cells, head=is_head, least=least)
 
 
-def _line(  # noqa: PLR0913 - how letters look has many sides
-    cell: _Cell,
-    words: str,
-    *,
-    size: float,
-    bold: bool = False,
-    italic: bool = False,
-    align: WD_ALIGN_PARAGRAPH = _CENTRE,
-) -> None:
-    """Write a line into a cell: into the empty paragraph that it begins with, or into a new one."""
-    first = cell.paragraphs[0]
-    paragraph = first if not first.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
-    _shape(paragraph, align)
-    _run(paragraph, words, size, bold=bold, italic=italic)
+def _issuer(above: str | None, body: str, room: float) -> Iterator[str]:
+    """Give the lines of who issues a document: the body above it as it is, its own name bold, and the rule."""
+    last = ""
+    for words, bold in ((above, False), (body, True)):
+        for last in broken((words or "").upper(), 13, (room - _SIDES) / _MM, bold=bold):
+            yield paragraph(last, Look(13, bold=bold, align="center"))
+    yield rule(width(last, 13, bold=True) * _MM * _PART, room)
 
 
-def _widths(table: Table, widths: Sequence[float]) -> None:
-    """Fix the widths of a table's columns, in mm."""
-    table.autofit = False
-    _narrow(table)
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-
-
-def _narrow(table: Table) -> None:
-    """Keep words 1 mm from the rules: official tables have many columns."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("w:left", "w:right"):
-        margin = OxmlElement(side)
-        margin.set(qn("w:w"), "57")  # twentieths of a point
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx has no other way
-
-
-def _mark_row(row: _Row, name: str) -> None:
-    mark = OxmlElement(name)
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no other way
-
-
-def _field(run: Run, code: str) -> None:
-    for kind, text in (("begin", None), (None, code), ("end", None)):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        element.text = text
-        run._r.append(element)  # noqa: SLF001 - python-docx has no other way
+def _signing(who: str, how: str, size: float) -> Iterator[str]:
+    yield paragraph(who.upper(), Look(size, bold=True, align="center", leads=True))
+    yield paragraph(how, Look(12, italic=True, align="center"))
+    yield from [paragraph("", Look(_BODY))] * 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.exports.duties import Agency, Duties, Duty, Owed, state_words
+from tracker.exports.letters import line_count
 from tracker.exports.origin import Origin
 from tracker.text import show_date
 
@@ -23,7 +23,12 @@ _LONGEST = 32767
 _HEAD_ROW = 4
 _A4 = 9
 #: Height of a line of text. Rows get theirs from here: not every program finds it when it opens the file.
-_POINTS = 14.5
+_POINTS = 14
+#: Size of the letters of a table and of a title.
+_SIZE, _TITLE_SIZE = 11, 14
+_FONT = {"font_name": "Times New Roman", "font_size": _SIZE}
+#: Width of the page «Nguồn và cách đọc», in characters: what an upright A4 page holds without being made smaller.
+_PAGE = 85
 #: Words in the column «Tình trạng» → colours of letters and ground; the first that is found counts.
 _COLOURS = (
     (": ", "#000000", "#FFFFFF"),  # several states with their numbers: no one colour is true
@@ -76,15 +81,15 @@ def _as_day(iso: str | None) -> date | None:
 
 
 _TITLE = Column("Nội dung nhiệm vụ", 36, lambda line: line.duty.title)
-_LEAD = Column("Cơ quan chủ trì", 20, lambda line: line.duty.lead)
-_COORDINATE = Column("Cơ quan phối hợp", 20, lambda line: line.duty.coordinate)
+_LEAD = Column("Cơ quan chủ trì", 22, lambda line: line.duty.lead)
+_COORDINATE = Column("Cơ quan phối hợp", 24, lambda line: line.duty.coordinate)
 _DUE = Column("Thời hạn", 16, _due, centred=True)
 _DELIVERABLE = Column("Sản phẩm", 24, lambda line: line.duty.deliverable)
 _STATE = Column("Tình trạng", 19, lambda line: state_words(line.owed), centred=True)
 _PERIOD = Column("Kỳ", 11, lambda line: line.only.label if line.only else None, centred=True)
 _PART = Column("Vai trò", 14, lambda line: line.part, centred=True)
 _EXTENDED = Column("Gia hạn đến", 13, _extended, printed=False, centred=True)
-_WHO = Column("Cơ quan thực hiện", 26, lambda line: line.only.agency_name if line.only else None)
+_WHO = Column("Cơ quan thực hiện", 30, lambda line: line.only.agency_name if line.only else None)
 _GROUP = Column("Được giao qua nhóm", 22, lambda line: line.only.collective_name if line.only else None)
 _REPORTED = (
     Column("Ngày đạt theo báo cáo", 13, lambda line: _as_day(line.only.claimed) if line.only else None, printed=False),
@@ -93,9 +98,9 @@ _REPORTED = (
 )
 _DETAILS = (
     Column("Nơi nhận", 24, lambda line: line.duty.receive, printed=False),
-    Column("Trích nguyên văn", 90, lambda line: line.duty.quote, printed=False),
-    Column("Vị trí trong văn bản", 34, lambda line: line.duty.place, printed=False),
-    Column("Điều chưa rõ", 34, lambda line: line.duty.unclear, printed=False),
+    Column("Trích nguyên văn", 120, lambda line: line.duty.quote, printed=False),
+    Column("Vị trí trong văn bản", 50, lambda line: line.duty.place, printed=False),
+    Column("Điều chưa rõ", 50, lambda line: line.duty.unclear, printed=False),
     Column("Mã nhiệm vụ", 12, lambda line: line.duty.id, printed=False, centred=True),
 )
 _OFFICIAL = (_TITLE, _LEAD, _COORDINATE, _DUE, _DELIVERABLE, _STATE)
@@ -141,7 +146,9 @@ Sheet = tuple[str, str, Sequence[Column], Iterable[Line]]
 
 def _workbook(sheets: Sequence[Sheet], origin: Origin) -> bytes:
     data = io.BytesIO()
-    with Workbook(data, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+    # Columns are measured in digits of the book's font: it is that of the cells. The library changes what it is given.
+    settings = {"in_memory": True, "default_date_format": "dd/mm/yyyy", "default_format_properties": dict(_FONT)}
+    with Workbook(data, settings) as book:
         book.set_properties(
             {
                 "title": f"{sheets[0][1]} – {origin.short_title}",
@@ -161,17 +168,16 @@ class _Styles:
     """The formats of a workbook."""
 
     def __init__(self, book: Workbook) -> None:
-        font = {"font_name": "Times New Roman", "font_size": 11}
-        cell = {**font, "border": 1, "border_color": "#7F7F7F", "text_wrap": True, "valign": "top"}
-        self.title = book.add_format({**font, "font_size": 14, "bold": True, "align": "center", "valign": "vcenter"})
+        cell = {**_FONT, "border": 1, "border_color": "#7F7F7F", "text_wrap": True, "valign": "top"}
         middle = {"align": "center", "valign": "vcenter", "text_wrap": True}
-        self.subtitle = book.add_format({**font, **middle, "italic": True})
+        self.title = book.add_format({**_FONT, **middle, "font_size": _TITLE_SIZE, "bold": True})
+        self.subtitle = book.add_format({**_FONT, **middle, "italic": True})
         self.head = book.add_format({**cell, **middle, "bold": True, "bg_color": "#E7ECF2"})
         self.left = book.add_format(cell)
         self.centred = book.add_format({**cell, "align": "center"})
         self.day = book.add_format({**cell, "align": "center", "num_format": "dd/mm/yyyy"})
-        self.plain = book.add_format({**font, "text_wrap": True, "valign": "top"})
-        self.bold = book.add_format({**font, "bold": True, "text_wrap": True, "valign": "top"})
+        self.plain = book.add_format({**_FONT, "text_wrap": True, "valign": "top"})
+        self.bold = book.add_format({**_FONT, "bold": True, "text_wrap": True, "valign": "top"})
         self.colours = [
             (words, book.add_format({"font_color": letters, "bg_color": ground})) for words, letters, ground in _COLOURS
         ]
@@ -190,7 +196,9 @@ class _Table:
         for last, line in enumerate(lines, _HEAD_ROW + 1):
             self._sheet.write_number(last, 0, last - _HEAD_ROW, self._style.centred)
             values = [column.value(line) for column in self._columns]
-            self._sheet.set_row(last, _POINTS * max(map(_lines, self._columns, values)) + 3)
+            self._sheet.set_row(
+                last, max(_height(str(v or ""), c.width) for v, c in zip(values, self._columns, strict=True))
+            )
             for n, (column, value) in enumerate(zip(self._columns, values, strict=True), 1):
                 self._cell(last, n, value, column.centred)
         self._sheet.autofilter(_HEAD_ROW, 0, last, len(self._columns))
@@ -200,19 +208,20 @@ class _Table:
     def _top(self, title: str, origin: Origin) -> None:
         sheet, style = self._sheet, self._style
         day = f"Tình trạng tính đến ngày {show_date(origin.as_of)}. {origin.notice}".strip()
-        for row, text, form, height in (
-            (0, title.upper(), style.title, 24),
-            (1, origin.source, style.subtitle, 34),
-            (2, day, style.subtitle, 18),
+        whole = sum(column.width for column in self._columns if column.printed) + 6
+        for row, text, form, size in (
+            (0, title.upper(), style.title, _TITLE_SIZE),
+            (1, origin.source, style.subtitle, _SIZE),
+            (2, day, style.subtitle, _SIZE),
         ):
-            sheet.set_row(row, height)
+            sheet.set_row(row, _height(text, whole, size) + 4)
             sheet.merge_range(row, 0, row, self._printed, text, form)
         sheet.set_column(0, 0, 6)
         sheet.write_string(_HEAD_ROW, 0, "STT", style.head)
         for n, column in enumerate(self._columns, 1):
             sheet.set_column(n, n, column.width)
             sheet.write_string(_HEAD_ROW, n, column.heading, style.head)
-        sheet.set_row(_HEAD_ROW, 34)
+        sheet.set_row(_HEAD_ROW, max(_height(column.heading, column.width, bold=True) for column in self._columns) + 3)
         sheet.freeze_panes(_HEAD_ROW + 1, 2)
 
     def _cell(self, row: int, column: int, value: Cell, centred: bool) -> None:
@@ -246,19 +255,22 @@ class _Table:
         sheet.set_footer(f"&L&8{short}; tính đến ngày {show_date(origin.as_of)}; Rõ Việc, CC BY 4.0&R&8Trang &P/&N")
 
 
-def _lines(column: Column, value: Cell) -> int:
-    """Give how many lines of text a cell takes, near enough."""
-    return math.ceil(len(value) / (column.width * 0.97)) if isinstance(value, str) and value else 1
+def _height(text: str, width: float, size: float = _SIZE, *, bold: bool = False) -> float:
+    """Give the height in points that a text takes in a column; width: in characters, as Excel counts them."""
+    room = (width * 7 + 5) * 0.75 - 5  # a character is 7 pixels wide; both sides keep some free
+    return line_count(text, size, room * 0.96, bold=bold) * _POINTS * size / _SIZE + 3
 
 
 def _about(sheet: Worksheet, sheets: Sequence[Sheet], style: _Styles, origin: Origin) -> None:
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, _PAGE)
+    sheet.print_area(0, 0, len(origin.lines) + len(_READING) + len(sheets), 0)
     sheet.set_portrait()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     named = (f"Trang tính «{name}»: {title[0].lower()}{title[1:]}." for name, title, _, _ in sheets)
     sheet.write_string(0, 0, "Nguồn và cách đọc", style.bold)
     for row, text in enumerate((*origin.lines, *_READING, *named), 1):
+        sheet.set_row(row, _height(text, _PAGE) + 3)
         sheet.write_string(row, 0, text, style.plain)
 
 

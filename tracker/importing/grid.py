@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.receiving.csvfile import read_lines
@@ -36,12 +39,16 @@ def read_grids(path: Path) -> Sequence[Grid]:
         return [
             [[_cell(value, f"hàng {n}, cột {m}") for m, value in enumerate(line, 1)] for n, line in enumerate(lines, 1)]
         ]
-    return [list(_sheet(sheet)) for sheet in open_workbook(path).worksheets]
+    open_workbook(path)  # which refuses what must not be opened
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(path, data_only=True)  # what formulas come to: «STT» is often counted by them
+    return [list(_sheet(sheet)) for sheet in book.worksheets]
 
 
 def _sheet(sheet: Worksheet) -> Iterator[Sequence[TextCell]]:
-    merged: dict[tuple[int, int], object] = {
-        (row, column): sheet.cell(area.min_row, area.min_col).value
+    merged = {
+        (row, column): sheet.cell(area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
         if area.size["rows"] <= _MOST_ROWS and area.size["columns"] <= _MOST_COLUMNS
         for row in range(area.min_row, area.max_row + 1)
@@ -51,17 +58,23 @@ def _sheet(sheet: Worksheet) -> Iterator[Sequence[TextCell]]:
     last, wide = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
     for row, cells in enumerate(sheet.iter_rows(max_row=last, max_col=wide), 1):
         yield [
-            _cell(merged.get((row, column), cell.value), place(cell), (row, column) in merged)
+            _cell(_shown(merged.get((row, column), cell)), place(cell), (row, column) in merged)
             for column, cell in enumerate(cells, 1)
         ]
 
 
+def _shown(cell: Cell | MergedCell) -> object:
+    """Give what a cell shows: a month or a day typed without its year is a whole date to the spreadsheet."""
+    if not isinstance(cell.value, date):
+        return cell.value
+    day, month, year = (letter in cell.number_format.lower() for letter in "dmy")
+    if month and day != year:
+        return f"{cell.value:%d/%m}" if day else f"{cell.value:%m/%Y}"
+    return show_date(cell.value.isoformat()[:10])
+
+
 def _cell(value: object, at: str, spread: bool = False) -> TextCell:
-    if isinstance(value, date):
-        text = show_date(value.isoformat()[:10])
-    elif isinstance(value, float) and value.is_integer():
-        text = str(int(value))
-    else:
-        text = "" if value is None else str(value)
+    whole = isinstance(value, float) and value.is_integer()
+    text = "" if value is None else f"{value:.0f}" if whole else str(value)
     lines = tuple(filter(None, map(squeeze, text.replace("|", "/").splitlines())))
     return TextCell(" ".join(lines), at, lines, spread)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from tracker.text import fold
 
@@ -17,6 +18,8 @@ _BEGINNINGS = (
 _BEGINS = re.compile(rf"(?:{_BEGINNINGS})(?![a-z])")
 _HARD = re.compile(r"\s*[;\n]\s*")
 _SOFT = re.compile(r"\s*,\s*|\s+và\s+")
+_JOINING = ("va", "cua")
+_ALIKE = 0.92
 _COUNCIL = re.compile(r".*\b(hdnd|hoi dong nhan dan|doan dbqh)")
 _COLLECTIVE = re.compile(r"(cac|nhung|mot so)\b|.*\b(cac (xa|phuong|huyen|so|ban|nganh|don vi|bo)|lien quan)\b")
 
@@ -66,3 +69,28 @@ def _new(words: str) -> bool:
 def is_collective(name: str) -> bool:
     """Tell whether a name calls several bodies together, which the table does not list."""
     return bool(_COLLECTIVE.match(fold(name)))
+
+
+def same_body(one: str, other: str, place: str) -> bool:
+    """Tell whether two names may be of one body: «Sở KH&CN» and «Sở Khoa học và Công nghệ», or the place left out."""
+    first, second = sorted((_atoms(one), _atoms(other)), key=len)
+    if not first or not _agree(first, second):
+        alike = SequenceMatcher(None, fold(one), fold(other)).ratio() >= _ALIKE
+        return alike and first[:1] == second[:1]
+    rest = second[len(first) :]
+    where = _atoms(place)
+    return len(first) > 1 and (not rest or (len(rest) <= len(where) and _agree(rest, where[-len(rest) :])))
+
+
+def _atoms(name: str) -> Sequence[str]:
+    """Give the words of a name folded, without those that join; abbreviations by letter: «Sở KHCN» is so k h c n."""
+    words = [word for word in re.split(r"[\s,&.\-–/()]+", name) if word and fold(word) not in _JOINING]
+    shouted = name.isupper() and len(words) > 1
+    return [atom for word in words for atom in (fold(word) if word.isupper() and not shouted else [fold(word)])]
+
+
+def _agree(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Tell whether the second begins with the first, where a letter stands for any word that it begins."""
+    return len(first) <= len(second) and all(
+        a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(first, second, strict=False)
+    )

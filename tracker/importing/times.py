@@ -1,34 +1,28 @@
-"""The words of the column «thời hạn» → a deadline or a recurrence as a plan stores it."""
+"""The words of the column «thời hạn» → a deadline or a recurrence as a plan stores it, or a question."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
-from tracker.text import fold
-from tracker.vocabulary import DeadlineType, Every, Operator, TaskKind
+from tracker.importing.points import NoYearError, Span, led, plain, span, times_in
+from tracker.importing.recurring import returning
+from tracker.vocabulary import DeadlineType, Operator, TaskKind
 from tracker.yamltext import Value
 
-_FULL = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
-_NO_YEAR = re.compile(r"ngay (\d{1,2})\s*/\s*(\d{1,2})(?![\d/])|ngay (\d{1,2}) thang (\d{1,2})(?! nam)")
-_MONTH = re.compile(r"(?:thang )?(?<!\d)(\d{1,2})\s*(?:/|nam )\s*(\d{4})")
-_QUARTER = re.compile(r"quy (i{1,3}|iv|[1-4])\s*(?:/|-|nam|,)?\s*(?:nam )?(\d{4})")
-_HALF = re.compile(r"6 thang (dau|cuoi) nam (\d{4})")
-_YEARS = re.compile(r"(?:tu |giai doan |nam |den |het |trong )*(?:(\d{4})\s*[-–]\s*)?(\d{4})")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_EVERY = (
-    (re.compile(r"h[aà]ng tuan"), Every.WEEK),
-    (re.compile(r"hang thang"), Every.MONTH),
-    (re.compile(r"hang quy"), Every.QUARTER),
-    (re.compile(r"(dinh ky |moi )?6 thang( mot lan|/lan)?"), Every.HALF_YEAR),
-    (re.compile(r"hang nam"), Every.YEAR),
-    (re.compile(r"dinh ky"), Every.UNSTATED),
+_STANDING = re.compile(
+    r"(?:thuong xuyen|lien tuc)(?:(?:,| va|,? trong| hang)? (?:thuong xuyen|lien tuc|nam|ca nam|hang nam))*"
+    r"|(?:trong )?suot (?:nam|thoi gian thuc hien(?: ke hoach)?)"
 )
-_STANDING = re.compile(r"(thuong xuyen|lien tuc)[ ,.]*(trong nam|hang nam)?")
-_AFTER_DAY = re.compile(r"truoc ngay|truoc")
+_VERB = re.compile(r"(?:hoan thanh|thuc hien|ket thuc|xong) ")
+_DONE = ("hoan thanh ", "ket thuc ", "xong ")
+_STARTS = re.compile(r"(?:bat dau|ke tu|tu) .+")
+_EVENT = re.compile(
+    r"(?:ngay )?(?:sau )?khi .+|ngay sau .+|trong (?:vong |thoi han )?\d+ .+ (?:ke tu|tu|sau) .+"
+    r"|dot xuat(?: .+)?|theo yeu cau(?: .+)?"
+)
+_UNTIL = re.compile(r"\bden (?:het|ngay)\b")
 
 
 class When(NamedTuple):
@@ -40,66 +34,68 @@ class When(NamedTuple):
 
 
 def read_time(words: str, year: int | None) -> When:
-    """Give what the words of a deadline say.
+    """Give what the words of a deadline say; a question when they are not wholly understood.
 
-    year: that of a day without a year; None when the plan runs over several.
+    year: that of a day without a year; None when the plan does not lie within one.
     """
-    folded = fold(words)
-    if not folded or _STANDING.fullmatch(folded):
+    bare = plain(words)
+    verb = _VERB.match(bare)
+    said = bare[verb.end() :] if verb else bare
+    if not said or _STANDING.fullmatch(said):
         return When(TaskKind.STANDING, {})
-    for pattern, every in _EVERY:
-        if pattern.fullmatch(folded.strip(" .")):
-            return When(TaskKind.RECURRING, {"recurrence": {"every": every.value, "quote": words}})
-    return _dated(words, folded, year)
+    if when := _dated(words, said, year, finished=bare.startswith(_DONE)):
+        return when
+    if found := returning(said):
+        question = f"«{words}»: {found.question}" if found.question else ""
+        return When(TaskKind.RECURRING, {"recurrence": {**found.fields, "quote": words}}, question)
+    return _event(words, "" if _EVENT.fullmatch(said) and not any(times_in(said)) else _not_read(said))
 
 
-def _dated(words: str, folded: str, year: int | None) -> When:
+def _dated(words: str, said: str, year: int | None, *, finished: bool) -> When | None:
+    """Give what words say that name one time, however wrongly; None for any others."""
+    operator, rest = led(said)
     try:
-        day, kind = _day(folded, year)
+        found = span(rest, year)
+    except NoYearError:
+        return _event(words, "không ghi năm mà kế hoạch không nằm gọn trong một năm; là năm nào?")
     except ValueError:
-        return _event(words, f"«{words}» không phải ngày có trong lịch")
-    if day is None:
-        return _event(words, f"không đọc được thời hạn «{words}»")
-    operator = (
-        Operator.BEFORE if _AFTER_DAY.match(folded) else Operator.BY if kind is DeadlineType.DATE else Operator.IN
-    )
-    if operator is Operator.BEFORE and kind is DeadlineType.PERIOD:
-        return _event(words, f"«{words}»: trước ngày đầu hay ngày cuối của khoảng thời gian?")
-    deadline: dict[str, Value] = {"type": kind.value} if kind is not DeadlineType.DATE else {}
-    deadline |= {"date": day.isoformat(), "operator": operator.value, "quote": words}
-    return When(TaskKind.ONE_OFF, {"deadline": deadline})
+        return _event(words, "không phải ngày có trong lịch; hạn là ngày nào?")
+    if found is None or (rest == "nam" and operator is None):
+        return None
+    if operator is Operator.BEFORE and not found.exact:
+        return _event(words, "nghĩa là trước ngày đầu hay trước ngày cuối của khoảng thời gian đó?")
+    if operator is None:
+        operator = _unsaid(found, said, finished)
+    return When(TaskKind.ONE_OFF, {"deadline": _deadline(words, found, operator)})
 
 
-def _event(words: str, question: str) -> When:
+def _unsaid(found: Span, said: str, finished: bool) -> Operator:
+    """Give the operator of a time with no word for it before: «ngày 24/8» is that day, a bare «24/8» by that day."""
+    if finished or _UNTIL.search(said):
+        return Operator.BY
+    if found.exact:
+        return Operator.ON if said.startswith("ngay ") else Operator.BY
+    return Operator.IN
+
+
+def _deadline(words: str, found: Span, operator: Operator) -> Mapping[str, Value]:
+    if operator is Operator.ON and not found.exact:
+        operator = Operator.IN
+    kind = None if found.exact else DeadlineType.PERIOD.value
+    return {"type": kind, "date": found.last.isoformat(), "operator": operator.value, "quote": words}
+
+
+def _not_read(said: str) -> str:
+    if _STARTS.fullmatch(said):
+        return "chỉ nêu lúc bắt đầu; hạn cuối là ngày nào?"
+    if len(list(times_in(said))) > 1:
+        return "nêu nhiều mốc thời gian; mốc nào là hạn, hay tách thành nhiều nhiệm vụ?"
+    if said.startswith("theo quy dinh"):
+        return "theo quy định nào, hạn là ngày nào?"
+    return "chương trình không đọc được thời hạn này; hạn là ngày nào?"
+
+
+def _event(words: str, question: str = "") -> When:
     deadline = {"type": DeadlineType.EVENT.value, "quote": words}
-    return When(TaskKind.ONE_OFF, {"deadline": deadline}, f"{question}; tạm ghi là hạn theo sự kiện (không có ngày)")
-
-
-def _day(folded: str, year: int | None) -> tuple[date | None, DeadlineType]:
-    """Give the day that the words name, or the last day of the span of time that they name; raises ValueError."""
-    if match := _FULL.search(folded):
-        day, month, full = (int(part) for part in match.groups() if part)
-        return date(full, month, day), DeadlineType.DATE
-    if (match := _NO_YEAR.search(folded)) and year:
-        day, month = (int(part) for part in match.groups() if part)
-        return date(year, month, day), DeadlineType.DATE
-    return _last_day(folded), DeadlineType.PERIOD
-
-
-def _last_day(folded: str) -> date | None:
-    if match := _QUARTER.search(folded):
-        month = 3 * (_ROMAN.get(match[1]) or int(match[1]))
-        return _end_of(int(match[2]), month)
-    if match := _HALF.search(folded):
-        return _end_of(int(match[2]), 6 if match[1] == "dau" else 12)
-    if match := _MONTH.search(folded):
-        return _end_of(int(match[2]), int(match[1]))
-    if match := _YEARS.fullmatch(folded.strip(" .")):
-        return date(int(match[2]), 12, 31)
-    return None
-
-
-def _end_of(year: int, month: int) -> date:
-    if not 1 <= month <= 12:
-        raise ValueError
-    return date(year, month, monthrange(year, month)[1])
+    told = f"«{words}»: {question} Tạm ghi là hạn theo sự kiện, không có ngày." if question else ""
+    return When(TaskKind.ONE_OFF, {"deadline": deadline}, told)

@@ -23,7 +23,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         downloads=downloads,
         questions=read_questions(QUERIES),
         tables=_tables(portal),
-        catalogue=catalogue(downloads, "../"),
+        catalogue=catalogue(downloads, portal.meta.get("site_url") or "../"),
         licence=LICENCE,
         licence_url=LICENCE_URL,
     )

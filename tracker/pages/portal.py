@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any, NamedTuple, TypeVar, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from tracker.exports.links import Downloads
 from tracker.periods import Periods
+from tracker.problems import NotPublishedError
 from tracker.text import show_date, show_number, slug
 
 Row = sqlite3.Row
@@ -152,9 +154,15 @@ class Portal:
         return [row for (name, _), row in self._vocabulary.items() if name == vocabulary]
 
     def render(self, template: str, address: str, **values: Any) -> str:
-        """Give the HTML of a template for the page at an address; its links are relative to that page."""
+        """Give the HTML of a template for the page at an address; its links are relative to that page.
+
+        Raises NotPublishedError, naming file and line, when the template is faulty.
+        """
         self._links.stand_on(address)
-        return self._environment.get_template(template).render(values)
+        try:
+            return self._environment.get_template(template).render(values)
+        except TemplateError as error:
+            raise NotPublishedError(f"{_place(error)}: bản mẫu sai: {error.message}") from error
 
     @cached_property
     def downloads(self) -> Downloads:
@@ -170,6 +178,14 @@ class Portal:
     def commitment_groups(self) -> Mapping[str, str]:
         """Give for each commitment the group on whose page it stands."""
         return {row["id"]: row["solution_group"] for row in self.rows("select id, solution_group from commitments")}
+
+
+def _place(error: TemplateError) -> str:
+    """Give file and line of what is wrong in a template."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"docs/templates/{error.name}:{error.lineno}"
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return f"docs/templates/{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "docs/templates"
 
 
 class Links:

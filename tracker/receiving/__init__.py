@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,13 +18,15 @@ from tracker.exports.origin import Origin, read_origin
 from tracker.loaded import RECORDS, Loaded
 from tracker.problems import Problem, Severity
 from tracker.reader import read
+from tracker.receiving.agreeing import disagreements
 from tracker.receiving.csvfile import read_csv
 from tracker.receiving.judging import Report, judge
 from tracker.receiving.returned import FormFault, Refused, Returned
 from tracker.receiving.workbook import read_workbook
 from tracker.receiving.writing import Written, summary, write_records
+from tracker.text import show_date
 
-__all__ = ["Desk", "Written", "faults_of_records", "save", "summary", "write_records"]
+__all__ = ["Desk", "Written", "disagreements", "faults_of_records", "save", "summary", "write_records"]
 
 
 @dataclass
@@ -43,13 +45,17 @@ class Desk:
         sql = "select o.id, a.name from obligations o join agencies a on a.id = o.agency"
         self._owners: Mapping[str, str] = dict(self.connection.execute(sql).fetchall())
 
-    def receive(self, path: Path) -> None:
-        """Read one returned form, .xlsx or .csv; keeps what it reports, or every fault that it has."""
+    def receive(self, path: Path, name: str = "") -> None:
+        """Read one returned form, .xlsx or .csv; keeps what it reports, or every fault that it has.
+
+        name: how the file is called in what is said of it; its own name if absent.
+        """
         try:
             returned = read_csv(path) if path.suffix.lower() == ".csv" else read_workbook(path)
+            returned = replace(returned, file=name or path.name)
             form = self._sent(returned)
         except Refused as refused:
-            self.faults += refused.faults
+            self.faults += [fault._replace(file=name or path.name) for fault in refused.faults]
             return
         report, faults = judge(returned, form, self._owners, self.recorded)
         self.faults += faults
@@ -59,29 +65,47 @@ class Desk:
     def _sent(self, returned: Returned) -> Form:
         """Give the form as it was sent; raises Refused for another plan's, an older one or one not known."""
         marks = returned.marks
-        form = self._made_anew(marks)
-        if marks.get("kind") != KIND:
-            message = "không phải biểu mẫu do chương trình này lập, hoặc mẫu đời cũ; lập mẫu mới"
-        elif marks.get("plan") != self._origin.id:
-            message = f"biểu mẫu của kế hoạch khác: '{marks.get('plan')}', không phải '{self._origin.id}'"
-        elif form is None:
-            message = f"cơ quan '{marks.get('agency')}' không có việc nào, hoặc ngày lập mẫu không hợp lệ; lập mẫu mới"
-        elif form.as_of > self.recorded.isoformat():
-            message = f"biểu mẫu nói về ngày {form.as_of}, sau ngày ghi nhận {self.recorded.isoformat()}"
-        elif form.version != marks.get("version"):
-            message = f"biểu mẫu cũ: kế hoạch đã thay đổi từ khi lập mẫu; lập mẫu mới cho '{form.agency}' rồi điền lại"
-        else:
-            return form
-        raise Refused([FormFault(returned.file, "", message)])
+        message, form = self._unfit(marks), None
+        if not message:
+            form = self._made_anew(marks.get("agency", ""), marks["as_of"])
+            message = _outdated(marks, form)
+        if form is None or message:
+            raise Refused([FormFault(returned.file, "", message)])
+        return form
 
-    def _made_anew(self, marks: Mapping[str, str]) -> Form | None:
-        day = marks.get("as_of", "")
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            return None
+    def _unfit(self, marks: Mapping[str, str]) -> str:
+        """Give why no form of this plan and of a day that has come bears these marks; nothing when one may."""
+        plan, day = marks.get("plan"), marks.get("as_of", "")
+        if marks.get("kind") != KIND:
+            return "không phải biểu mẫu do chương trình này lập, hoặc mẫu đời cũ; lập mẫu mới"
+        if plan != self._origin.id:
+            return f"biểu mẫu của kế hoạch khác: '{plan}', không phải '{self._origin.id}'"
+        if not _is_day(day):
+            return f"ngày lập mẫu '{day}' không hợp lệ; lập mẫu mới"
+        if day > self.recorded.isoformat():
+            words = f"biểu mẫu nói về ngày {show_date(day)}, sau ngày ghi nhận {show_date(self.recorded)}"
+            return f"{words}; nêu ngày nhận biểu mẫu bằng --recorded, từ {show_date(day)} trở đi"
+        return ""
+
+    def _made_anew(self, agency: str, day: str) -> Form | None:
         duties = self._duties.setdefault(day, Duties(self.connection, day))
-        return agency_form(marks.get("agency", ""), duties, self._origin, day)
+        return agency_form(agency, duties, self._origin, day)
+
+
+def _outdated(marks: Mapping[str, str], form: Form | None) -> str:
+    if form is None:
+        agency, day = marks.get("agency", ""), show_date(marks["as_of"])
+        return f"cơ quan '{agency}' không có việc nào tính đến ngày {day}; lập mẫu mới"
+    if form.version != marks.get("version"):
+        return f"biểu mẫu cũ: kế hoạch đã thay đổi từ khi lập mẫu; lập mẫu mới cho '{form.agency}' rồi điền lại"
+    return ""
+
+
+def _is_day(words: str) -> bool:
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
 
 
 def faults_of_records(loaded: Loaded, written: Sequence[Written]) -> tuple[Sequence[FormFault], Sequence[Problem]]:
@@ -114,7 +138,9 @@ def _by_cell(grown: Loaded, item: Written | None, problem: Problem) -> FormFault
 
 
 def _places(grown: Loaded, item: Written) -> Iterator[tuple[int, str]]:
-    entries = grown.documents[f"{RECORDS}/{item.id}"].value["entries"]
+    record = grown.documents[f"{RECORDS}/{item.id}"].value
+    document, entries = record["document"], record["entries"]
+    yield from ((document.lines[key], at) for key, at in item.report.cells.items() if key in document.lines)
     for told, entry in zip(item.told, entries, strict=True):
         for key, at in told.cells.items():
             yield entry.lines[key], at

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from hashlib import sha256
 from typing import NamedTuple
 
-from tracker.exports.form import ENTERED, FIXED, GIVEN, Form
+from tracker.exports.form import ENTERED, FIRST_DAY, FIXED, GIVEN, Form
+from tracker.receiving.figures import Figure
 from tracker.receiving.returned import Cell, FormFault, Returned
 from tracker.receiving.workbook import Formula
-from tracker.text import show_date, squeeze
+from tracker.text import read_date, show_date, show_number, squeeze
 from tracker.vocabulary import ClaimState, EntryKind
 
 _HEADINGS = {column.key: column.heading for column in (*GIVEN, *ENTERED)}
-_WRITTEN_DAYS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
-    re.compile(r"(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4})"),
-)
 _CLAIM = ("claim", "effective", "text", "obstacles")
 _EVIDENCE = ("evidence", "number", "issued", "url")
+_LONGEST = {column.key: column.longest for column in ENTERED}
+_CHOOSE = f"chọn {', '.join(f'«{state.label}»' for state in ClaimState)}"
 _STATES = {squeeze(state.label).casefold(): state for state in ClaimState}
 
 
@@ -34,20 +34,28 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """What a returned form says: the report's own number and day, and its entries in the form's order."""
+    """What a returned form says: the report's own number and day with their cells, its entries in the form's order."""
 
     form: Form
     file: str
     number: str | None
     issued: str | None
     told: Sequence[Told]
+    cells: Mapping[str, str]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What is the same when the same form comes again, in whichever file: twelve hexadecimal digits."""
+        said = [self.form.marks, self.number, self.issued, [item.fields for item in self.told]]
+        return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 
 class _Reading:
     """One form being read: collects the faults of its cells."""
 
-    def __init__(self, returned: Returned, recorded: date) -> None:
+    def __init__(self, returned: Returned, form: Form, recorded: date) -> None:
         self.faults: list[FormFault] = []
+        self.begun = date.fromisoformat(form.begun)
         self._returned = returned
         self._recorded = recorded
         self._written = returned.file.lower().endswith(".csv")
@@ -55,46 +63,71 @@ class _Reading:
     def fault(self, cell: Cell, message: str) -> None:
         self.faults.append(FormFault(self._returned.file, cell.at, message))
 
-    def text(self, cell: Cell) -> str | None:
-        """Give the text of a cell; None for an empty one or a faulty one."""
-        value = cell.value
-        if isinstance(value, Formula):
-            self.fault(cell, "ô chứa công thức hoặc lỗi tính; thay bằng chữ")
-        elif isinstance(value, date):
-            self.fault(cell, f"Excel đã đổi nội dung thành ngày {value:%d/%m/%Y}; gõ lại dạng chữ")
-        elif isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        elif value is not None and not isinstance(value, bool):
-            return squeeze(str(value)) or None
-        return None
+    def missing(self, number: int, key: str) -> None:
+        """Tell of a row that is no longer where it was sent."""
+        at = self._returned.place(number)
+        self.faults.append(FormFault(self._returned.file, at, f"mất hàng {key}; dùng lại tệp gốc"))
 
-    def day(self, cell: Cell) -> str | None:
-        """Give the day of a cell as ISO text; None for an empty one or a faulty one."""
+    def text(self, cell: Cell, longest: int) -> str | None:
+        """Give the text of a cell; None for an empty one or a faulty one."""
+        if message := _not_words(cell.value):
+            self.fault(cell, message)
+            return None
+        words = squeeze(str(cell.value)) if cell.value is not None else ""
+        if len(words) > longest:
+            self.fault(cell, f"dài {show_number(len(words))} ký tự, quá {show_number(longest)}; viết gọn lại")
+            return None
+        return words or None
+
+    def day(self, cell: Cell, first: date = FIRST_DAY) -> str | None:
+        """Give the day of a cell as ISO text; None for an empty one or a faulty one, as one before the first day."""
         value = cell.value
         if isinstance(value, Formula) or not (value is None or isinstance(value, str | date)):
-            self.fault(cell, f"«{value}» không phải ngày; nhập như 30/09/2031")
+            self.fault(cell, f"«{_shown(value)}» không phải ngày; nhập như 30/09/2031")
             return None
         if isinstance(value, str):
             value = self._written_day(cell, squeeze(value))
         if value is None:
             return None
         day = value.date() if isinstance(value, datetime) else value
-        if day > self._recorded:
-            self.fault(cell, f"ngày {show_date(day)} sau ngày ghi nhận {show_date(self._recorded)}")
+        if message := self._impossible(day, first):
+            self.fault(cell, f"ngày {show_date(day)} {message}")
             return None
         return day.isoformat()
+
+    def _impossible(self, day: date, first: date) -> str:
+        if day > self._recorded:
+            return f"sau ngày ghi nhận {show_date(self._recorded)}"
+        if day < first:
+            known = "khi có kế hoạch" if first == self.begun else "ngày đầu mà mẫu nhận"
+            return f"trước {known} ({show_date(first)}); kiểm tra lại năm"
+        return ""
 
     def _written_day(self, cell: Cell, value: str) -> date | None:
         if value and not self._written:
             self.fault(cell, f"ngày «{value}» đang là chữ; định dạng ô là ngày rồi nhập lại, ví dụ 30/09/2031")
             return None
-        match = next((m for pattern in _WRITTEN_DAYS if (m := pattern.fullmatch(value))), None)
-        if match:
-            with suppress(ValueError):
-                return date(int(match["y"]), int(match["m"]), int(match["d"]))
-        if value:
+        day = read_date(value)
+        if value and day is None:
             self.fault(cell, f"«{value}» không phải ngày có trong lịch; viết như 30/09/2031")
-        return None
+        return day
+
+
+def _not_words(value: object) -> str:
+    """Give why what stands in a cell cannot be recorded as words; nothing when it can."""
+    if isinstance(value, Formula):
+        return "ô chứa công thức hoặc lỗi tính; thay bằng chữ"
+    if isinstance(value, date):
+        return f"Excel đã đổi nội dung thành ngày {value:%d/%m/%Y}; gõ lại dạng chữ"
+    if isinstance(value, Figure) and value.shown is None:
+        return f"ô chứa số {value.value} theo định dạng riêng; gõ lại thành chữ, đúng như cần công bố"
+    if value is None or isinstance(value, str | Figure):
+        return ""
+    return f"ô chứa giá trị {_shown(value)}, không phải chữ; gõ lại thành chữ"
+
+
+def _shown(value: object) -> str:
+    return str(value).upper() if isinstance(value, bool) else str(value)
 
 
 def judge(
@@ -104,13 +137,15 @@ def judge(
 
     owners: for each obligation of the plan, the name of the body that owes it.
     """
-    reading = _Reading(returned, recorded)
+    reading = _Reading(returned, form, recorded)
     rows = _identified(returned, form, owners, reading)
     told = [entry for key, given in rows.items() for entry in _told(key, given, form, reading)]
-    number, issued = reading.text(returned.number), reading.day(returned.issued)
+    number = reading.text(returned.number, _LONGEST["number"])
+    issued = reading.day(returned.issued, reading.begun)
     if reading.faults:
         return None, reading.faults
-    return Report(form, returned.file, number, issued, told), ()
+    cells = {"number": returned.number.at, "issued": returned.issued.at}
+    return Report(form, returned.file, number, issued, told, cells), ()
 
 
 def _identified(
@@ -128,8 +163,9 @@ def _identified(
         else:
             found[key] = row
             _altered(row, known[key], reading)
-    for key in known.keys() - found.keys():
-        reading.fault(returned.rows[0]["id"] if not found else Cell(None, ""), f"mất hàng {key}; dùng lại tệp gốc")
+    for number, key in enumerate(known):
+        if key not in found:
+            reading.missing(number, key)
     return {key: found[key] for key in known if key in found}
 
 
@@ -161,35 +197,38 @@ def _filled(cell: Cell) -> bool:
     return cell.value is not None and bool(str(cell.value).strip())
 
 
+def _words(row: Mapping[str, Cell], key: str, reading: _Reading) -> str | None:
+    return reading.text(row[key], _LONGEST[key])
+
+
 def _claim(row: Mapping[str, Cell], about: Mapping[str, str], reading: _Reading) -> Iterator[Told]:
-    state, effective = _state(row["claim"], reading), reading.day(row["effective"])
+    state, effective = _state(row["claim"], reading), reading.day(row["effective"], reading.begun)
     if not _filled(row["effective"]):
         reading.fault(row["effective"], "thiếu ngày đạt tình trạng")
-    words = {"text": reading.text(row["text"]), "obstacles": reading.text(row["obstacles"])}
+    words = {key: _words(row, key, reading) for key in ("text", "obstacles")}
     if state and effective:
         fields = {"kind": EntryKind.CLAIM.value, **about, "state": state.value, "effective": effective}
         yield _entry({**fields, **words}, row, {"state": "claim", "kind": "claim"})
 
 
 def _state(cell: Cell, reading: _Reading) -> ClaimState | None:
-    words = reading.text(cell)
+    words = reading.text(cell, _LONGEST["claim"])
     state = _STATES.get(words.casefold()) if words else None
-    if state is None and not (words is None and isinstance(cell.value, Formula)):
-        listed = ", ".join(f"«{each.label}»" for each in ClaimState)
-        reading.fault(
-            cell, f"{f'«{words}» không có trong danh sách' if words else 'thiếu tình trạng báo cáo'}; chọn {listed}"
-        )
+    if words and state is None:
+        reading.fault(cell, f"«{words}» không có trong danh sách; {_CHOOSE}")
+    elif not _filled(cell):
+        reading.fault(cell, f"thiếu tình trạng báo cáo; {_CHOOSE}")
     return state
 
 
 def _evidence(row: Mapping[str, Cell], about: Mapping[str, str], reading: _Reading) -> Iterator[Told]:
-    title = reading.text(row["evidence"])
+    title = _words(row, "evidence", reading)
     if not _filled(row["evidence"]):
         reading.fault(row["evidence"], "thiếu tên tài liệu chứng minh")
     fields = {
-        "number": reading.text(row["number"]),
+        "number": _words(row, "number", reading),
         "issued": reading.day(row["issued"]),
-        "url": reading.text(row["url"]),
+        "url": _words(row, "url", reading),
     }
     if title:
         told = {"kind": EntryKind.EVIDENCE.value, **about, "title": title, **fields}

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+#: More rows than any body has duties; a file of more is none of ours, or was filled by mistake.
+MOST_ROWS = 2000
+
 
 class Cell(NamedTuple):
-    """What stands in a cell (text, a day, a number or None), and where: «trang «Báo cáo», ô G9»."""
+    """What stands in a cell (text, a day, a figure or None), and where: «trang «Báo cáo», ô G9»."""
 
     value: object
     at: str
@@ -28,13 +31,23 @@ class FormFault(NamedTuple):
 
 @dataclass(frozen=True)
 class Returned:
-    """A form as it came back; rows give their cells by the key of the column."""
+    """A form as it came back; rows give their cells by the key of the column.
+
+    sheet: what people call the sheet, before a row is named; empty for a file without sheets.
+    first_row: the number of the table's first row, as people count.
+    """
 
     file: str
     marks: Mapping[str, str]
     number: Cell
     issued: Cell
     rows: Sequence[Mapping[str, Cell]]
+    sheet: str
+    first_row: int
+
+    def place(self, number: int) -> str:
+        """Give how people call the place of the table's row with that number, from 0."""
+        return ", ".join(filter(None, (self.sheet, f"hàng {self.first_row + number}")))
 
 
 class Refused(Exception):

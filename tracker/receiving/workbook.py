@@ -17,11 +17,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.exports.form import ENTERED, GIVEN
 from tracker.exports.form_workbook import DAY_AT, HEAD_ROW, MARKS_SHEET, NUMBER_AT, SHEET
-from tracker.receiving.returned import Cell, FormFault, Refused, Returned
+from tracker.receiving.figures import figure
+from tracker.receiving.returned import MOST_ROWS, Cell, FormFault, Refused, Returned
 from tracker.text import squeeze
 
 _COLUMNS = (*GIVEN, *ENTERED)
-_MOST_ROWS = 2000
 #: A form holds some hundred kilobytes of XML; a file that unfolds to this is an attack.
 _MOST_BYTES = 50_000_000
 #: What openpyxl and zipfile raise for files that are broken, encrypted or none of theirs.
@@ -52,7 +52,7 @@ def read_workbook(path: Path) -> Returned:
     if faults:
         raise Refused(faults)
     number, issued = (_cell(sheet.cell(row + 1, column + 1)) for row, column in (NUMBER_AT, DAY_AT))
-    return Returned(path.name, _marks(book), number, issued, list(_rows(sheet)))
+    return Returned(path.name, _marks(book), number, issued, list(_rows(sheet)), f"trang «{SHEET}»", HEAD_ROW + 2)
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -95,8 +95,8 @@ def _misshapen(sheet: Worksheet) -> Iterator[tuple[str, str]]:
     for area in sheet.merged_cells.ranges:
         if area.max_row > HEAD_ROW:
             yield f"{at}, ô {area.coord}", "các ô đã bị gộp; bỏ gộp ô rồi điền lại"
-    if sheet.max_row > HEAD_ROW + 1 + _MOST_ROWS:
-        yield at, f"có quá {_MOST_ROWS} hàng; dùng lại tệp gốc"
+    if sheet.max_row > HEAD_ROW + 1 + MOST_ROWS:
+        yield at, f"có quá {MOST_ROWS} hàng; dùng lại tệp gốc"
         return
     found = {squeeze(str(cell.value)): cell.column_letter for cell in sheet[HEAD_ROW + 1] if cell.value is not None}
     for number, column in enumerate(_COLUMNS, 1):
@@ -129,4 +129,8 @@ class Formula(str):
 
 def _cell(cell: ExcelCell | MergedCell) -> Cell:
     value = cell.value
-    return Cell(Formula(value) if cell.data_type in ("f", "e") else value, place(cell))
+    if cell.data_type in ("f", "e"):
+        value = Formula(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        return Cell(figure(value, cell.number_format), place(cell))
+    return Cell(value, place(cell))

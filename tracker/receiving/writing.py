@@ -8,6 +8,7 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
+from tracker.exports.form import ENTERED
 from tracker.receiving.judging import Report, Told
 from tracker.records import Claim, Entry, Evidence, Record
 from tracker.text import show_date
@@ -36,13 +37,14 @@ def write_records(
     schema: the address of the JSON Schema from the folder of records, for editors.
     """
     known = _said(records)
-    taken = {record.id for record in records}
+    taken, received = {record.id for record in records}, {record.form for record in records}
     written: list[Written] = []
     nothing: list[Report] = []
     for report in reports:
         said = known.setdefault(report.form.agency, [])
-        told = [item for item in report.told if _is_new(item, said)]
+        told = [item for item in report.told if report.fingerprint not in received and _is_new(item, said)]
         said += [_ENTRY.validate_python(item.fields) for item in told]
+        received.add(report.fingerprint)
         if told:
             name = _free(f"{recorded.isoformat()}-bieu-mau-{report.form.agency}", taken)
             taken.add(name)
@@ -91,6 +93,7 @@ def _text(name: str, report: Report, told: Sequence[Told], recorded: date, schem
         "id": name,
         "recorded": recorded.isoformat(),
         "provided_by": form.agency,
+        "form": report.fingerprint,
         "document": document,
         "entries": [item.fields for item in told],
     }
@@ -101,21 +104,34 @@ def _text(name: str, report: Report, told: Sequence[Told], recorded: date, schem
 
 
 def summary(written: Sequence[Written]) -> Iterator[str]:
-    """Give what will be recorded, a line for each body and each entry."""
+    """Give all that will be recorded: the report, then a line for each entry with its words below it."""
     for item in written:
         form = item.report.form
         titles = {(row["task"], row["period"]): row for row in form.rows}
         yield f"{form.agency_name} ({item.report.file}) → {item.id}.yaml"
+        yield f"  Báo cáo{_number_and_day(item.report.number, item.report.issued) or ' không ghi số, ngày'}"
         for told in item.told:
             row = titles[told.fields["task"], told.fields.get("period", "")]
             period = f", {row['label']}" if row["label"] else ""
-            yield f"  {told.fields['task']}{period}: {row['title']}: {_said_words(told.fields)}"
+            head, *words = _said_words(told.fields)
+            yield f"  {told.fields['task']}{period}: {row['title']}: {head}"
+            yield from (f"    {line}" for line in words)
 
 
-def _said_words(fields: Mapping[str, str]) -> str:
+def _said_words(fields: Mapping[str, str]) -> Iterator[str]:
     entry = _ENTRY.validate_python(fields)
     if isinstance(entry, Claim):
-        return f"{entry.state.label} ngày {show_date(entry.effective)}"
-    assert isinstance(entry, Evidence)
-    number = f" số {entry.number}" if entry.number else ""
-    return f"tài liệu «{entry.title}»{number}"
+        yield f"{entry.state.label} ngày {show_date(entry.effective)}"
+        yield from _labelled({"text": entry.text, "obstacles": entry.obstacles})
+    else:
+        assert isinstance(entry, Evidence)
+        yield f"tài liệu «{entry.title}»{_number_and_day(entry.number, entry.issued)}"
+        yield from _labelled({"url": entry.url})
+
+
+def _labelled(words: Mapping[str, str | None]) -> Iterator[str]:
+    yield from (f"{column.heading}: {words[column.key]}" for column in ENTERED if words.get(column.key))
+
+
+def _number_and_day(number: str | None, day: date | str | None) -> str:
+    return f"{f' số {number}' if number else ''}{f' ngày {show_date(day)}' if day else ''}"

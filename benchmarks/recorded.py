@@ -1,0 +1,119 @@
+"""Every page of the website with what it was made from, so that others can make the same pages from the same data."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from tracker.opening import open_database
+from tracker.pages import MAKERS
+from tracker.pages.duties import Duty
+from tracker.pages.portal import Page, Portal
+from tracker.website import configuration
+
+ROOT = Path(__file__).parent.parent
+
+
+class Recorded(NamedTuple):
+    """A page, and what its own template was given."""
+
+    page: Page
+    template: str
+    """The template of its body; empty for a page written by hand."""
+    given: Mapping[str, Any]
+
+
+class _Recorder(Portal):
+    """A portal that remembers what the last template was given."""
+
+    last: tuple[str, Mapping[str, Any]]
+
+    def render(self, template: str, address: str, **values: Any) -> str:
+        self.last = template, values
+        return super().render(template, address, **values)
+
+
+class Website:
+    """The website of a built database: its frame's words, its pages, and what all of them know."""
+
+    def __init__(self, database: Path) -> None:
+        """Open the database."""
+        self._database = database
+        self._connection = open_database(database)
+        self.portal = _Recorder(self._connection, ROOT / "docs" / "templates")
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    def pages(self) -> Iterator[Recorded]:
+        """Give every page, those written by hand first."""
+        for path in sorted((ROOT / "docs").glob("*.md")):
+            yield Recorded(_by_hand(path), "", {})
+        for make in MAKERS:
+            for page in make(self.portal):
+                yield Recorded(page, *self.portal.last)
+
+    def settings(self) -> dict[str, Any]:
+        """Give the configuration of the website, the plan's over the root's."""
+        own = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+        plan = yaml.safe_load(configuration(ROOT, self._database))
+        return {**own, **plan, "extra": own["extra"] | plan["extra"]}
+
+
+def _by_hand(path: Path) -> Page:
+    _, head, words = path.read_text(encoding="utf-8").split("---\n", 2)
+    fields = {name: value for name, value in yaml.safe_load(head).items() if name in Page._fields}
+    return Page(address=path.stem, words=words.strip(), **fields)
+
+
+def head(page: Page) -> dict[str, Any]:
+    """Give the fields of a page as the theme reads them."""
+    parent = {"title": page.parent[0], "url": page.parent[1]} if page.parent else None
+    return {**page._asdict(), "parent": parent}
+
+
+def menu(settings: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Give title and address of the menu's entries; the address of the home page is empty."""
+    entries = (entry for item in settings["nav"] for entry in item.items())
+    return [{"title": title, "url": path.removesuffix("index.md")} for title, path in entries]
+
+
+def as_json(value: Any) -> Any:
+    """Give a value that a template was given as JSON can carry it.
+
+    Fields that hold nothing are left out, properties count as fields, and a duty is named by its id.
+    """
+    if isinstance(value, Duty):
+        return value.task["id"]
+    if hasattr(value, "_asdict"):
+        return as_json(fields_of(value))
+    if isinstance(value, (Mapping, sqlite3.Row)):
+        return {key: as_json(each) for key, each in dict(value).items() if each is not None}
+    if isinstance(value, (list, tuple)):
+        return [as_json(each) for each in value]
+    return value
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    """Give the fields and the properties of a named tuple."""
+    names = [name for name, kind in vars(type(value)).items() if isinstance(kind, property)]
+    return {**value._asdict(), **{name: getattr(value, name) for name in names}}
+
+
+def write(database: Path, folder: Path) -> None:
+    """Write the pages and the settings of a built database for the plain Jinja of `floors`."""
+    folder.mkdir(parents=True)
+    with closing(Website(database)) as website, (folder / "pages.jsonl").open("w", encoding="utf-8") as lines:
+        settings = website.settings()
+        (folder / "frame.json").write_text(
+            json.dumps({"config": settings, "menu": menu(settings)}, default=str), encoding="utf-8"
+        )
+        for page, _, _ in website.pages():
+            lines.write(json.dumps(head(page)) + "\n")
