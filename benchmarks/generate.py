@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,14 +65,15 @@ CODE = "to-chuc-thuc-hien"
 
 
 class Size(NamedTuple):
-    """How large a plan, by the number of its duties."""
+    """How large a plan, by the number of its duties; bodies: how many there are, when not by the number of duties."""
 
     tasks: int
+    bodies: int = 0
 
     @property
     def departments(self) -> int:
         """The number of bodies besides issuer, Front, wards and their collective: at least 16 in all."""
-        return max(16, self.tasks // 25) - len(WARDS) - 3
+        return max(16, self.bodies or self.tasks // 25) - len(WARDS) - 3
 
     @property
     def groups(self) -> int:
@@ -249,5 +250,15 @@ def write(size: Size, folder: Path) -> None:
         (folder / name).write_text("".join(pieces), encoding="utf-8")
 
 
+def main() -> None:
+    """Write the plan that the command line asks for."""
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.generate", description=__doc__)
+    asked.add_argument("tasks", type=int)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--bodies", type=int, default=0, help="how many bodies; one for 25 duties when not given")
+    words = asked.parse_args()
+    write(Size(words.tasks, words.bodies), words.folder)
+
+
 if __name__ == "__main__":
-    write(Size(int(sys.argv[1])), Path(sys.argv[2]))
+    main()

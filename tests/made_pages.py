@@ -57,6 +57,7 @@ def rows(plan: str, sql: str, *values: object) -> list[sqlite3.Row]:
 
 def text(html: str) -> str:
     """Give what a reader sees of HTML, white space squeezed."""
+    html = re.sub(r"<span[^>]* hidden>[^<]*</span>", "", html)
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</?(b|mark|time|span|code)\b[^>]*>", "", html))).split())
 
 

@@ -152,7 +152,7 @@ def test_a_link_that_was_sent_asks_by_itself_and_reset_brings_the_built_answer_b
 ) -> None:
     question = next(question for question in QUESTIONS if question.name == "den-han-chua-co-bao-cao")
     open_page(page, site, question.name, as_of="2031-07-15")
-    assert page.get_by_label("Tính đến ngày").input_value() == "2031-07-15"
+    assert page.get_by_label("Tính đến ngày").input_value() == "15/07/2031"
     assert status(page) == f"Tính đến ngày 15/07/2031: {len(run(sample, question, {'as_of': '2031-07-15'}).rows)} dòng."
     assert page.url.endswith("?as_of=2031-07-15")
     page.get_by_role("button", name="Trở lại kết quả ban đầu").click()

@@ -29,7 +29,7 @@ def test_every_question_has_a_page_with_its_answer(plan: str) -> None:
         assert asked
         assert json.loads(unescape(asked[1]))["sql"] == question.sql
         assert page.wasm
-        assert page.scripts == ("assets/js/ask.js",)
+        assert page.scripts == ("assets/js/days.js", "assets/js/ask.js")
         assert ("không có dòng nào trả lời" in page.body) == (not answer.rows and not question.asks)
 
 

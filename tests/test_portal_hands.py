@@ -118,4 +118,4 @@ def test_every_kind_of_page_prints(browser: Browser, site: Site, tmp_path: Path)
             assert " ".join(title.split()) in sheets[0], kind
             assert all(len(sheet) > 40 for sheet in sheets), (kind, [len(sheet) for sheet in sheets])
             told = " ".join(sheets)
-            assert [word for word in ("Bỏ lọc", "Giao diện tối", "Hỏi lại") if word in told] == [], kind
+            assert [word for word in ("Xoá bộ lọc", "Giao diện tối", "Hỏi lại") if word in told] == [], kind

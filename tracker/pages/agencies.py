@@ -59,11 +59,10 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield _index(portal, bodies, about)
     awaited = _awaited(duties(portal))
     unclear = portal.grouped("select task, dimension from clarity where clear = 0", "task")
-    extensions = _extensions(portal)
     for body, own, mine in holdings(portal, bodies):
         values: dict[str, Any] = {name: rows.get(body["id"], ()) for name, rows in about.items()}
         values |= {"awaited": awaited.get(body["id"], ()), "unclear": _unclear_of(portal, mine, unclear)}
-        yield _page(portal, body, mine, own, {**values, "extensions": extensions})
+        yield _page(portal, body, mine, own, values)
 
 
 def holdings(portal: Portal, bodies: Sequence[Row]) -> Iterator[tuple[Row, list[Row], list[Held]]]:
@@ -83,21 +82,6 @@ def holdings(portal: Portal, bodies: Sequence[Row]) -> Iterator[tuple[Row, list[
     for body in bodies:
         own = [*owed[body["id"]], *through[body["id"]]]
         yield body, own, list(_held(portal, held[body["id"]], found, own))
-
-
-def _extensions(portal: Portal) -> Mapping[str, Sequence[Row]]:
-    """Give for each duty the later due days known on the day of the pages, and since when each is known."""
-    return portal.grouped(
-        """
-        select distinct e.task, x.due, e.recorded
-        from extensions x
-        join entries e on e.id = x.entry
-        where e.recorded <= :as_of
-        order by e.recorded, x.due
-        """,
-        "task",
-        as_of=portal.as_of,
-    )
 
 
 def _index(portal: Portal, bodies: Sequence[Row], about: Mapping[str, Mapping[str, Sequence[Row]]]) -> Page:

@@ -29,6 +29,13 @@ class Count(NamedTuple):
     obligations: int
 
 
+class Extension(NamedTuple):
+    """A later last day, and of how many obligations it is."""
+
+    due: str
+    obligations: int
+
+
 class Duty(NamedTuple):
     """One duty with all that lists say of it."""
 
@@ -44,6 +51,12 @@ class Duty(NamedTuple):
     def lead(self) -> str:
         """Who leads, on one line; empty when the plan names nobody."""
         return short_names(self.roles, "lead")
+
+    @property
+    def extensions(self) -> Sequence[Extension]:
+        """The later last days granted to its obligations, soonest first."""
+        later = Counter(row["due"] for row in self.obligations if row["extended"])
+        return [Extension(due, count) for due, count in sorted(later.items())]
 
 
 def duties(portal: Portal) -> Mapping[str, Duty]:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from tracker.pages.agencies import due_ahead
 from tracker.pages.duties import CLOSED, DONE, Count, Duty, duties, tally
 from tracker.pages.matrix import is_large
-from tracker.pages.portal import Page, Portal, Row
+from tracker.pages.portal import AGEING_SCRIPTS, Page, Portal, Row
 
 #: How many of the next due days the home page lists.
 NEXT = 5
+#: How many days ahead it looks.
+AHEAD = 30
 
 
 class Standing(NamedTuple):
@@ -46,7 +48,9 @@ def pages(portal: Portal) -> Iterator[Page]:
         dropped=sum(row["state"] == "khong-ap-dung" for row in rows),
         tasks=len(found),
         later=sum(row["state"] is None for row in rows),
-        due=due_ahead(portal, rows, (7, 30))[:NEXT],
+        due=due_ahead(portal, rows, (AHEAD,))[:NEXT],
+        ahead=AHEAD,
+        most=NEXT,
         last_due=max((row["due"] for row in rows if row["due"] and row["state"] not in CLOSED), default=None),
         clarity=_clarity(portal),
         unclear=_unclear(portal),
@@ -62,6 +66,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         f"{portal.plan['title']}: ai phải làm gì, đến khi nào, đã làm chưa; tính từ chính văn bản kế hoạch.",
         body,
         words=portal.plan["title"],
+        scripts=AGEING_SCRIPTS,
     )
 
 

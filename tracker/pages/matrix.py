@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.pages.duties import DONE, Duty, Heading, by_heading, duties, tally
-from tracker.pages.portal import LETTERS, Page, Portal, Row, as_of_scripts
+from tracker.pages.duties import DONE, Duty, Heading, by_heading, duties, short_names, tally
+from tracker.pages.portal import AGEING_SCRIPTS, LETTERS, Page, Portal, Row, as_of_scripts
 
 ADDRESS = "ma-tran"
 #: More cells than this on one page are slow to filter on a phone.
 CELLS = 50_000
+#: So many partners of a duty are named; more are counted.
+NAMED = 3
 
 Group = tuple[Heading, list[Duty]]
 
@@ -21,16 +23,25 @@ class Column(NamedTuple):
     body: Row
     members: int
     member: bool
+    all: str = ""
+    """The ids of all members of a collective, in whichever columns they stand."""
 
 
 class Cell(NamedTuple):
-    """What a body does for a duty; no letters: nothing."""
+    """What a body does for a duty, and how its own part of it stands; no letters: nothing."""
 
-    letters: str
-    text: str
-    inferred: bool
-    note: str
     member: bool
+    letters: str = ""
+    text: str = ""
+    inferred: bool = False
+    states: str | None = None
+    """The states of its own obligations, of a collective those of its members; none: it has no obligations."""
+    counts: str = ""
+    """How many stand in each state, when there are several."""
+    note: str = ""
+    """Of a collective, how many are done: «5/21»."""
+    more: str = ""
+    """The same in words."""
 
 
 class Line(NamedTuple):
@@ -40,7 +51,7 @@ class Line(NamedTuple):
     cells: Sequence[Cell]
     unclear: str
     solutions: str
-    partners: int
+    partners: str
 
 
 class Facts(NamedTuple):
@@ -99,7 +110,7 @@ def _facts(portal: Portal) -> Facts:
 
 def _index(portal: Portal, groups: Sequence[Group]) -> Page:
     shown = [
-        (heading, address(heading), len(rows), tally(portal, (row for duty in rows for row in duty.obligations)))
+        (heading, address(heading), rows, tally(portal, (row for duty in rows for row in duty.obligations)))
         for heading, rows in groups
     ]
     return Page(
@@ -108,6 +119,7 @@ def _index(portal: Portal, groups: Sequence[Group]) -> Page:
         f"Ai làm gì trong {portal.plan['short_title']}: ma trận nhiệm vụ và cơ quan, theo từng mục của văn bản.",
         portal.render("matrix_index.html", ADDRESS, groups=shown),
         template="wide.html",
+        scripts=AGEING_SCRIPTS,
     )
 
 
@@ -128,7 +140,7 @@ def _page(portal: Portal, facts: Facts, groups: Sequence[Group], where: str, tit
         f"Ai chủ trì, ai phối hợp từng nhiệm vụ trong {portal.plan['short_title']}; lọc theo cơ quan, tình trạng.",
         body,
         template="matrix.html",
-        scripts=as_of_scripts("matrix"),
+        scripts=as_of_scripts("matrix-parts", "matrix"),
     )
 
 
@@ -138,38 +150,66 @@ def _columns(facts: Facts, shown: Iterable[Duty]) -> list[Column]:
     placed = set(named)
     columns: list[Column] = []
     for body in (body for agency, body in facts.bodies.items() if agency in named):
-        below = [row["member"] for row in facts.members[body["id"]] if row["member"] not in placed]
+        members = [row["member"] for row in facts.members[body["id"]]]
+        below = [member for member in members if member not in placed]
         placed.update(below)
-        columns.append(Column(body, len(below), False))
+        columns.append(Column(body, len(below), False, " ".join(members)))
         columns += [Column(facts.bodies[member], 0, True) for member in below]
     return columns
 
 
 def _line(portal: Portal, facts: Facts, duty: Duty, columns: Sequence[Column]) -> Line:
     task = duty.task["id"]
-    held = facts.cells.get(task, {})
+    held, parts = facts.cells.get(task, {}), _parts(duty)
     return Line(
         duty,
-        [_cell(portal, duty, held.get(column.body["id"]), column) for column in columns],
+        [_cell(portal, held.get(column.body["id"]), parts.get(column.body["id"], ()), column) for column in columns],
         " ".join(row["dimension"] for row in facts.unclear[task]),
         " ".join(row["solution_group"] for row in facts.solutions[task]),
-        sum(role["role"] == "coordinate" for role in duty.roles),
+        _partners(duty),
     )
 
 
-def _cell(portal: Portal, duty: Duty, row: Row | None, column: Column) -> Cell:
+def _partners(duty: Duty) -> str:
+    """Give who else takes part, by name when they are few."""
+    found = [role for role in duty.roles if role["role"] == "coordinate"]
+    return short_names(found, "coordinate") if len(found) <= NAMED else f"{len(found)} đơn vị"
+
+
+def _parts(duty: Duty) -> Mapping[str, Sequence[Row]]:
+    """Give the obligations of a duty by who has them, and by the collective through which they have them."""
+    found: dict[str, list[Row]] = {}
+    for row in duty.obligations:
+        for body in {row["agency"], row["collective"]} - {None}:
+            found.setdefault(body, []).append(row)
+    return found
+
+
+def _cell(portal: Portal, row: Row | None, owed: Sequence[Row], column: Column) -> Cell:
     if row is None:
-        return Cell("", "", False, "", column.member)
+        return Cell(column.member)
     held = sorted(set(row["roles"].split(",")), key=list(LETTERS).index)
-    text = ", ".join(portal.label(role, "role") for role in held)
-    note = _done(duty, column) if "lead" in held and column.body["collective"] else ""
-    if note:
-        text += f", {note.replace('/', ' trên ')} đã báo cáo hoàn thành"
-    inferred = bool(row["inferred"]) and len(held) == 1
-    return Cell("".join(LETTERS[role] for role in held), text, inferred, note, column.member)
+    cell = Cell(
+        column.member,
+        "".join(LETTERS[role] for role in held),
+        ", ".join(portal.label(role, "role") for role in held),
+        bool(row["inferred"]) and len(held) == 1,
+    )
+    return _with_states(portal, cell, owed, column) if owed else cell
 
 
-def _done(duty: Duty, column: Column) -> str:
-    """Give how many obligations of a collective's members are done: «5/21»; empty when none are followed."""
-    rows = [row for row in duty.obligations if row["collective"] == column.body["id"] and row["state"]]
-    return f"{sum(row['state'] in DONE for row in rows)}/{len(rows)}" if rows else ""
+def _with_states(portal: Portal, cell: Cell, owed: Sequence[Row], column: Column) -> Cell:
+    """Give the cell with how the body's obligations stand."""
+    begun = [row for row in owed if row["state"]]
+    counts = tally(portal, begun)
+    cell = cell._replace(states=" ".join(count.state for count in counts))
+    if len(begun) > 1:
+        cell = cell._replace(counts=" ".join(str(count.obligations) for count in counts))
+    if column.body["collective"]:
+        done = sum(row["state"] in DONE for row in begun)
+        words = f", {done} trên {len(begun)} phần việc đã báo cáo hoàn thành" if begun else ""
+        return cell._replace(note=f"{done}/{len(begun)}" if begun else "", more=words)
+    labels = [
+        portal.label(count.state, "state") + (f" ({count.obligations})" if len(begun) > 1 else "") for count in counts
+    ]
+    return cell._replace(more=f": {'; '.join(labels) or 'chưa đến kỳ'}")

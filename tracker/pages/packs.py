@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.pages.agencies import Held, by_duty, holdings
-from tracker.pages.portal import ADDRESS_SCRIPT, FOLDERS, Page, Portal, Row
+from tracker.pages.portal import ADDRESS_SCRIPT, AGEING_SCRIPTS, FOLDERS, Page, Portal, Row
 from tracker.pages.qr import code
 
 ADDRESS = f"{FOLDERS['question']}/phieu"
@@ -47,5 +47,5 @@ def _pack(portal: Portal, body: Row, items: Sequence[Sequence[Held]]) -> Page:
             code=code(public) if public else None,
         ),
         parent=("Phiếu giám sát từng cơ quan", f"{ADDRESS}/"),
-        scripts=(ADDRESS_SCRIPT,),
+        scripts=(*AGEING_SCRIPTS, ADDRESS_SCRIPT),
     )

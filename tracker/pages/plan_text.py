@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from tracker.pages.duties import duties
-from tracker.pages.portal import Page, Part, Portal, Row
+from tracker.pages.portal import AGEING_SCRIPTS, Page, Part, Portal, Row
 
 ADDRESS = "van-ban"
 _SHOWN = ("task", "commitment", "target")
@@ -87,6 +87,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         parts=tuple(_parts(portal)),
         template="wide.html",
         kicker="Nguyên văn",
+        scripts=AGEING_SCRIPTS,
     )
 
 

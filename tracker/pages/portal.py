@@ -37,7 +37,11 @@ LETTERS = {"lead": "C", "coordinate": "P", "advise": "T", "receive": "N", "super
 
 def as_of_scripts(*own: str) -> tuple[str, ...]:
     """Give the scripts of a page that can be seen as of another day; own: those that redraw a part of it."""
-    return tuple(f"assets/js/{name}.js" for name in ("site", "periods", *own, "as-of"))
+    return tuple(f"assets/js/{name}.js" for name in ("site", "days", "periods", "drawing", *own, "as-of"))
+
+
+#: The scripts of a page that shows states but no choice of a day: they load the rest only when the page has aged.
+AGEING_SCRIPTS = tuple(f"assets/js/{name}.js" for name in ("site", "days", "ageing"))
 
 
 #: Fills in the whole address of a page where the plan does not say where it is published.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tracker.pages.portal import Page, Portal, Row
+from tracker.pages.duties import Duty, duties
+from tracker.pages.portal import AGEING_SCRIPTS, Page, Portal, Row
 
 ADDRESS = "lich"
 
@@ -16,7 +17,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     months = [(month, list(rows)) for month, rows in groupby(dated, key=lambda row: str(row["due"])[:7])]
     description = f"Việc đến hạn theo từng tháng của {portal.plan['short_title']}, và những việc không có ngày hạn."
     body = portal.render("schedule.html", ADDRESS, months=months, undated=_undated(portal))
-    yield Page(ADDRESS, "Lịch", description, body, words=description, template="wide.html")
+    yield Page(ADDRESS, "Lịch", description, body, words=description, template="wide.html", scripts=AGEING_SCRIPTS)
 
 
 def _dated(portal: Portal) -> Sequence[Row]:
@@ -39,17 +40,10 @@ def _dated(portal: Portal) -> Sequence[Row]:
     )
 
 
-def _undated(portal: Portal) -> Sequence[Row]:
-    """Give a line for each duty that has no last day, with the number of its obligations."""
-    return portal.rows(
-        """
-        select t.*, coalesce(a.lead, '') as lead, count(*) as obligations
-        from states s
-        join tasks t on t.id = s.task
-        left join task_agencies a on a.task = t.id
-        where s.first <= :as_of and :as_of < s.until and s.due is null
-        group by t.id
-        order by t.position
-        """,
-        as_of=portal.as_of,
-    )
+def _undated(portal: Portal) -> Sequence[tuple[Duty, int]]:
+    """Give each duty whose last day the plan does not give, with the number of its obligations that have none."""
+    return [
+        (duty, sum(bool(row["state"]) and row["due"] is None for row in duty.obligations))
+        for duty in duties(portal).values()
+        if any(row["original_due"] is None for row in duty.obligations)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.pages.duties import duties
-from tracker.pages.portal import FOLDERS, Page, Portal, Row
+from tracker.pages.portal import AGEING_SCRIPTS, FOLDERS, Page, Portal, Row
 
 ADDRESS = FOLDERS["solution_group"]
 
@@ -74,4 +74,5 @@ def _groups(portal: Portal, groups: list[Row]) -> Iterator[Page]:
             portal.render("solution.html", address, group=group, commitments=own, carried=carried, duties=known),
             words=" ".join(f"{row['title']} {row['quote']}" for row in own),
             kicker=f"Nhóm giải pháp {group['id']}",
+            scripts=AGEING_SCRIPTS,
         )

@@ -25,7 +25,7 @@ FREE = "hoi-du-lieu"
 QUERIES = Path(__file__).parents[2] / "queries"
 #: A page holds at most so many rows of an answer; the rest is a question away.
 MOST_ROWS = 1000
-_SCRIPTS = ("assets/js/ask.js",)
+_SCRIPTS = ("assets/js/days.js", "assets/js/ask.js")
 
 
 def pages(portal: Portal) -> Iterator[Page]:

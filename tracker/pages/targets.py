@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.pages.chart import Chart, Measured, chart
 from tracker.pages.duties import duties
-from tracker.pages.portal import FOLDERS, Page, Portal, Row
+from tracker.pages.portal import AGEING_SCRIPTS, FOLDERS, Page, Portal, Row
 
 ADDRESS = FOLDERS["target"]
 
@@ -68,6 +68,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             body,
             words=f"{target['title']} {target['quote']} {target['indicator'] or ''}",
             kicker=f"Chỉ tiêu {target['id']}",
+            scripts=AGEING_SCRIPTS,
         )
 
 

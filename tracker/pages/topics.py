@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.pages.duties import duties
-from tracker.pages.portal import ADDRESS_SCRIPT, FOLDERS, Page, Portal
+from tracker.pages.portal import ADDRESS_SCRIPT, AGEING_SCRIPTS, FOLDERS, Page, Portal
 from tracker.pages.qr import code
 
 ADDRESS = FOLDERS["topic"]
@@ -40,5 +40,5 @@ def pages(portal: Portal) -> Iterator[Page]:
             words=" ".join(f"{duty.task['title']}" for duty in own),
             kicker="Chủ đề giám sát",
             parent=("Chủ đề giám sát", f"{ADDRESS}/"),
-            scripts=(ADDRESS_SCRIPT,) if own else (),
+            scripts=(*AGEING_SCRIPTS, ADDRESS_SCRIPT) if own else (),
         )

@@ -37,8 +37,10 @@
 
     function horizon(row) {
       const left = days(row);
-      return [left ? `${number(left)} ngày` : "hôm nay", " ", hint(`trong ${ahead.find((limit) => left <= limit)} ngày`)];
+      return [left ? `${number(left)} ngày` : "trong ngày", " ", hint(`trong ${ahead.find((limit) => left <= limit)} ngày`)];
     }
+
+    const last = (row) => [time(row.due), ...(row.extended && row.originalDue ? [" ", hint("hạn ban đầu ", time(row.originalDue))] : [])];
 
     // Rows of a table: a heading, then cells that name their column.
     function fill(name, rows, cells) {
@@ -48,7 +50,7 @@
         (i ? element("td", { "data-label": heads[i] }, ...cell) : element("th", { scope: "row" }, ...cell))))));
     }
 
-    fill("due", due, (row) => [named(row), [time(row.due)], horizon(row), [standing(row)]]);
+    fill("due", due, (row) => [named(row), last(row), horizon(row), [standing(row)]]);
     fill("late", late, (row) => [
       named(row), row.originalDue ? [time(row.originalDue)] : [], [standing(row)],
       [drawing.periods.states.get(row.state).definition],

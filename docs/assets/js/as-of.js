@@ -1,106 +1,40 @@
 // The page as of another day, worked out here from the published periods; and today's state when the page is older.
 //
 //   <form data-as-of data-built data-first data-last [data-file]>  a field named ngay; data-file: where the periods are
+//   <div data-as-of …>                        instead of the form: the page shows today's states, and no other day's
 //   <div role="status" data-as-of-told>       what is said of the day
 //   <script type="application/json" data-periods>  the periods, when the page carries them
 //   <time data-day>                           the day the page speaks of
 //   [data-from] [data-before] [data-after] [data-upto]  shown on such days only
 //   [data-standing="TC-1.phong-noi-vu"]       how one obligation stands
-//   [data-tally="TC-1"] [data-body="…"]       the states of a duty's obligations, or of those of one body or collective
+//   [data-tally="TC-1"] [data-body="…"]       the states of the obligations of duties, or of one body or collective there
+//   [data-extended="TC-1"]                    later last days, after what the plan says
+//   [data-mark="TC-1"]                        a mark in the plan's own text, with the signs of the states
 //   [data-any="x"] [data-none="x"] [data-later="x"]  a list of what was recorded, its empty state, how much came later
 //
-// The words are those of docs/templates/; a test holds the page to the one that the build makes of the same day. The day
-// stands in the address (?ngay=2031-06-30) and goes along with links to pages that understand it. Other scripts of a
-// page redraw their part on the event «as-of», whose detail is { day, drawing, draw }.
+// drawing.js has the words. The day stands in the address (?ngay=2031-06-30) and goes along with links to pages that
+// understand it. Other scripts of a page redraw their part on the event «as-of»: { day, drawing, draw }.
 (() => {
   "use strict";
 
-  const FOLDERS = /^(|index\.html|(nhiem-vu|co-quan|ma-tran)\/.*)$/;
-  const form = document.querySelector("[data-as-of]");
-  if (!form) return;
+  const FOLDERS = /^(nhiem-vu|co-quan|ma-tran)\/.*$/;
+  const place = document.querySelector("[data-as-of]");
+  const field = place.elements?.ngay;
   const told = document.querySelector("[data-as-of-told]");
-  const { built, first, last, file } = form.dataset;
+  const { built, first, last, file } = place.dataset;
   const all = (selector) => document.querySelectorAll(selector);
+  const { draw } = Drawing;
+  const { date, number, element, time } = draw;
   let loading;
 
-  const date = (iso) => iso.split("-").reverse().join("/");
-  const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
-
-  function isDay(text) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-    const day = new Date(`${text}T00:00:00Z`);
-    return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
-  }
-
-  // The day in Vietnam, where the plan is carried out, or the day of the build when this machine's clock is behind it.
-  function home() {
-    const parts = new Intl.DateTimeFormat("en", { timeZone: "Asia/Ho_Chi_Minh", year: "numeric", month: "2-digit", day: "2-digit" })
-      .formatToParts(new Date());
-    const part = (type) => parts.find((one) => one.type === type).value;
-    const today = `${part("year")}-${part("month")}-${part("day")}`;
-    return today > built ? today : built;
-  }
+  // Today, or the day of the build when this machine's clock is behind it.
+  const home = () => (days.today() > built ? days.today() : built);
 
   function periods() {
     const carried = document.querySelector("[data-periods]");
     loading ??= Promise.resolve(carried ? JSON.parse(carried.textContent) : site.load(file)).then((data) => new Periods(data));
     return loading;
   }
-
-  function element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
-  }
-
-  const time = (iso) => element("time", { datetime: iso }, date(iso));
-  const hint = (...children) => element("span", { class: "hint" }, ...children);
-
-  // What templates say of a state, as they say it.
-  class Drawing {
-    constructor(found, rows) {
-      this.periods = found;
-      this.rows = rows;
-      this.byId = new Map(rows.map((row) => [row.id, row]));
-      this.byTask = new Map();
-      for (const row of rows) this.byTask.set(row.task, [...(this.byTask.get(row.task) ?? []), row]);
-    }
-
-    label(state) { return this.periods.states.get(state).label; }
-
-    chip(state) { return element("span", { class: `state state-${state}` }, this.label(state)); }
-
-    // entries.html, standing
-    standing(row) {
-      if (!row.state) return [hint("chưa đến kỳ, bắt đầu ngày ", time(row.first))];
-      const parts = [this.chip(row.state)];
-      if (row.extended) parts.push(" ", hint("gia hạn đến ", time(row.due), `: ${this.label(row.extendedState).toLowerCase()}`));
-      if (row.claimed) {
-        const shown = row.evidence ? `${number(row.evidence)} minh chứng` : "chưa có minh chứng";
-        const found = row.finding ? `; giám sát: ${this.periods.findings[row.finding].toLowerCase()}` : "";
-        parts.push(" ", hint("báo cáo đến ngày ", time(row.claimed), `; ${shown}${found}`));
-      }
-      return parts;
-    }
-
-    // duties.html, counted
-    counted(rows) {
-      const counts = this.periods.tally(rows);
-      const total = counts.reduce((sum, [, count]) => sum + count, 0);
-      return counts.flatMap(([state, count], i) => [
-        ...(i ? [" "] : []), this.chip(state), ...(total > 1 ? [` ${number(count)}/${number(total)}`] : []),
-      ]);
-    }
-
-    // The obligations of a duty, or those of one body in it: its own, or those it has its members for.
-    of(task, body) {
-      const rows = this.byTask.get(task) ?? [];
-      return body ? rows.filter((row) => row.agency === body || row.collective === body) : rows;
-    }
-  }
-
-  const draw = { date, number, element, time, hint };
 
   function redraw(day, found) {
     const drawing = new Drawing(found, found.on(day));
@@ -111,6 +45,8 @@
     for (const one of all("[data-from], [data-before], [data-after], [data-upto]")) one.hidden = !holds(one.dataset, day);
     for (const one of all("[data-standing]")) one.replaceChildren(...drawing.standing(drawing.byId.get(one.dataset.standing)));
     for (const one of all("[data-tally]")) one.replaceChildren(...drawing.counted(drawing.of(one.dataset.tally, one.dataset.body)));
+    for (const one of all("[data-extended]")) one.replaceChildren(...drawing.extended(drawing.of(one.dataset.extended)));
+    for (const one of all("[data-mark]")) drawing.mark(one, one.dataset.mark);
     lists(day);
     dispatchEvent(new CustomEvent("as-of", { detail: { day, drawing, draw } }));
   }
@@ -164,7 +100,7 @@
       back.addEventListener("click", (event) => {
         event.preventDefault();
         go(null);
-        form.elements.ngay.focus();
+        field.focus();
       });
       parts.push(sentence(element("b", {}, "Đang xem tình trạng ngày ", time(day)), " – ", back, "."));
     } else if (day !== built) {
@@ -189,7 +125,7 @@
   async function show(wanted) {
     const today = home();
     const day = wanted ?? today;
-    form.elements.ngay.value = day;
+    if (field) days.fill(field, day);
     if (day !== shown) {
       let found;
       try {
@@ -203,7 +139,7 @@
       shown = day;
     }
     tell(day, today);
-    carry(day === today ? null : day);
+    if (field) carry(day === today ? null : day);
   }
 
   const say = (text) => told.replaceChildren(element("div", { class: "notice warning" }, sentence(text)));
@@ -216,15 +152,15 @@
   // The day in the address; a day that is none is said to be none.
   async function read() {
     const wanted = new URLSearchParams(location.search).get("ngay");
-    if (!wanted || isDay(wanted)) return show(wanted || null);
+    if (!field || !wanted || days.isDay(wanted)) return show((field && wanted) || null);
     await show(null);
-    say(`Địa chỉ ghi ngày «${wanted}», không phải một ngày có thật (cách ghi: 2031-06-30). Trang vẫn là ngày ${date(shown)}.`);
+    say(`Địa chỉ ghi ngày «${wanted}», không phải một ngày có thật (cách ghi trong địa chỉ: 2031-06-30). Trang vẫn là ngày ${date(shown)}.`);
   }
 
-  form.addEventListener("submit", (event) => {
+  if (field) place.addEventListener("submit", (event) => {
     event.preventDefault();
-    const day = form.elements.ngay.value;
-    if (isDay(day)) go(day === home() ? null : day);
+    const day = days.value(field);
+    if (day) go(day === home() ? null : day);
   });
   addEventListener("popstate", read);
   read();

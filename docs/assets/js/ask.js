@@ -10,11 +10,12 @@
 //       <button type="submit">  <button type="reset">
 //       <button type="button" data-ask-stop hidden>  <button type="button" data-ask-csv hidden>
 //     </form>
+//     <div data-ask-aged hidden> <a data-ask-today>  the answer is of an earlier day (data-built); asks of today
 //     <p role="status" data-ask-status> what was built </p>
 //     <div data-ask-result> the table of the built answer, or an empty one: <table hidden></table> </div>
 //   </section>
 //
-// data-database, data-root: addresses relative to the page. The script's own address tells where the worker is.
+// days.js reads and fills the fields. data-database, data-root: addresses relative to the page. The script's own address tells where the worker is.
 
 (() => {
   "use strict";
@@ -22,7 +23,6 @@
   const WORKER = new URL("ask-worker.js", document.currentScript.src);
   const PATIENCE = 30_000; // milliseconds after which a question is stopped
   const FORMULA = /^[=+\-@\t\r]/;
-  const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
   const FROM_FILE = "Trang này đang mở từ tệp trên máy. Trình duyệt không cho trang mở kiểu đó đọc cơ sở dữ liệu, "
     + "nên chỉ xem được kết quả ban đầu. Muốn hỏi lại, hãy mở trang trên mạng hoặc qua một máy chủ web.";
 
@@ -36,7 +36,7 @@
   // The rule of tracker/questions.py, `shown`.
   function shown(value) {
     if (value === null) return "";
-    if (typeof value === "string") return value.replace(ISO_DAY, "$3/$2/$1");
+    if (typeof value === "string") return days.shown(value);
     if (value instanceof Uint8Array) return `(dữ liệu nhị phân, ${value.length} byte)`;
     const [, sign, whole, decimals] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value)) ?? [];
     if (whole === undefined) return String(value);
@@ -99,16 +99,30 @@
     askFromAddress() {
       const given = new URLSearchParams(location.search);
       const named = this.fields.filter((field) => given.has(field.name));
-      for (const field of named) field.value = given.get(field.name);
+      for (const field of named) days.fill(field, given.get(field.name));
       if (named.length) this.ask();
+      else this.aged();
+    }
+
+    // An answer grows old by itself: on a later day the page says so, and asks of today when told.
+    aged() {
+      const { built } = this.section.dataset;
+      const today = days.today();
+      const notice = this.section.querySelector("[data-ask-aged]");
+      if (!notice || !this.form.elements.as_of || today <= built) return;
+      const link = notice.querySelector("[data-ask-today]");
+      link.href = `?as_of=${today}`;
+      link.textContent = `Hỏi lại tính đến hôm nay, ${days.shown(today)}`;
+      notice.hidden = false;
     }
 
     values() {
-      return Object.fromEntries(this.fields.map((field) => [field.name, field.value.trim()]));
+      return Object.fromEntries(this.fields.map((field) => [field.name, days.value(field)]));
     }
 
     ask() {
       if (!this.form.reportValidity()) return;
+      this.section.querySelector("[data-ask-aged]")?.setAttribute("hidden", "");
       const values = this.values();
       this.remember(values);
       this.stop("Đang tải dữ liệu…");

@@ -13,6 +13,7 @@
       this.last = data.last;
       this.states = new Map(data.states.map(([code, label, definition]) => [code, { label, definition }]));
       this.findings = data.findings;
+      this.shorts = new Map(data.agencies.map(([id, , short]) => [id, short]));
       this.codes = [...this.states.keys()];
       this.duties = data.obligations.map((row) => this.duty(data, row));
     }
@@ -45,6 +46,8 @@
         };
       });
     }
+
+    short(agency) { return this.shorts.get(agency); }
 
     // How many obligations stand in each state, in the order of the vocabulary: [code, number].
     tally(rows) {
