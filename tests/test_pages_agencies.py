@@ -112,7 +112,7 @@ def test_the_sheet_of_a_commune_names_what_it_coordinates() -> None:
 def test_the_sheet_shows_the_original_and_the_later_day() -> None:
     """An extension stands beside the day it does not replace; a later one is not known yet."""
     [line] = [line for line in sheet("sample", "so-nong-nghiep-moi-truong") if line[0].startswith("TC-1-4.")]
-    assert line[2] == "Hạn 31/07/2031; gia hạn đến 30/09/2031"
+    assert line[2] == "Hạn 31/07/2031, gia hạn đến 30/09/2031"
 
 
 def test_the_sheet_names_its_whole_address_and_who_signs() -> None:
