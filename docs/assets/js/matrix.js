@@ -22,7 +22,7 @@
   const LISTS = { "giai-phap": "solutions", "chua-ro": "unclear" };
   const LEAD = "C";
   const MANY = 100;
-  const FIRST = 20;
+  const FIRST = 16;
   const APART = 100; // milliseconds between two answers while somebody types; a single key is answered at once
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d");
 
@@ -43,6 +43,7 @@
       this.open = new Set();
       this.ruled = "";
       this.column = -1;
+      this.seen = this.rows;
     }
 
     start() {
@@ -131,13 +132,18 @@
       this.change();
     }
 
+    // What is chosen shows first; the address, which the browser takes its time to write, follows the paint.
     change() {
+      this.apply();
+      requestAnimationFrame(() => setTimeout(() => this.write()));
+    }
+
+    write() {
       const address = new URLSearchParams(this.chosen());
       const day = new URLSearchParams(location.search).get("ngay");
       if (day) address.set("ngay", day);
       if (this.open.size) address.set("mo", [...this.open].join(" "));
       history.replaceState(null, "", address.size ? `?${address}` : location.pathname);
-      this.apply();
     }
 
     apply() {
@@ -158,12 +164,15 @@
       if (this.count) this.count.textContent = text.replace("{n}", shown.size).replace("{all}", this.rows.length);
     }
 
-    // What the window holds at once, and of many rows the rest in the frames that follow.
+    // What the window holds at once, and of many rows the rest in the frames that follow; rows that stay are left alone.
     show(rows, one) {
       cancelAnimationFrame(this.frame);
-      const now = rows.length > MANY ? FIRST : rows.length;
+      const stay = rows.length === this.seen.length && rows.every((row, i) => row === this.seen[i]);
+      this.seen = rows;
+      const now = stay || rows.length <= MANY ? rows.length : FIRST;
       rows.slice(0, now).forEach(one);
       const rest = rows.slice(now);
+      for (const row of rest) row.hidden = true;
       const next = () => {
         rest.splice(0, MANY).forEach(one);
         if (rest.length) this.frame = requestAnimationFrame(next);
