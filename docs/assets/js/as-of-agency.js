@@ -37,7 +37,7 @@
 
     function horizon(row) {
       const left = days(row);
-      return [left ? `${number(left)} ngày` : "trong ngày", " ", hint(`trong ${ahead.find((limit) => left <= limit)} ngày`)];
+      return [left ? `${number(left)} ngày` : "đến hết ngày này", " ", hint(`(nhóm ${ahead.find((limit) => left <= limit)} ngày)`)];
     }
 
     const last = (row) => [time(row.due), ...(row.extended && row.originalDue ? [" ", hint("hạn ban đầu ", time(row.originalDue))] : [])];

@@ -35,11 +35,11 @@
     standing(row) {
       if (!row.state) return [hint("chưa đến kỳ, bắt đầu ngày ", time(row.first))];
       const parts = [this.chip(row.state)];
-      if (row.extended) parts.push(" ", hint("gia hạn đến ", time(row.due), `: ${this.label(row.extendedState).toLowerCase()}`));
+      if (row.extended) parts.push(" ", hint("· gia hạn đến ", time(row.due), `: ${this.label(row.extendedState).toLowerCase()}`));
       if (row.claimed) {
         const shown = row.evidence ? `${number(row.evidence)} minh chứng` : "chưa có minh chứng";
         const found = row.finding ? `; giám sát: ${this.periods.findings[row.finding].toLowerCase()}` : "";
-        parts.push(" ", hint("báo cáo đến ngày ", time(row.claimed), `; ${shown}${found}`));
+        parts.push(" ", hint("· báo cáo đến ngày ", time(row.claimed), `; ${shown}${found}`));
       }
       return parts;
     }
