@@ -217,6 +217,7 @@ def site(*, offline: bool, **options: Any) -> None:
 def build_site(where: Place, *, offline: bool = False) -> None:
     """Build database and website to one side, then put both in place; offline: as a copy that needs no server."""
     from tracker import publish, website  # noqa: PLC0415
+    from tracker.listing import lay_out_files  # noqa: PLC0415
     from tracker.offline import make_offline  # noqa: PLC0415
     from tracker.pages import make_pages  # noqa: PLC0415
 
@@ -229,6 +230,7 @@ def build_site(where: Place, *, offline: bool = False) -> None:
     try:
         step("Viết các trang")
         kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")
+        kept |= lay_out_files(where.plan, ROOT / "docs" / "templates", where.work)
         make_pages(fresh / "plan.db", ROOT / "docs" / "templates", where.work, kept, processes)
         step("Dựng trang web")
         website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", processes)

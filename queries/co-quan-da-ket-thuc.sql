@@ -1,6 +1,6 @@
 -- title: Việc nào giao cho cơ quan nay không còn, cơ quan nào kế thừa?
 -- group: Cơ quan và nguồn lực
--- why: Việc vẫn thuộc về cơ quan được giao khi đó; cơ quan kế thừa ghi bên cạnh, kèm căn cứ, để biết phải hỏi ai.
+-- why: Việc vẫn thuộc về cơ quan được giao khi đó; cơ quan kế thừa ghi bên cạnh, kèm căn cứ, để biết phải hỏi ai. Cơ quan chưa có nguồn về ngày kết thúc không có ở đây; xem ghi chú ở trang của cơ quan đó.
 -- param: as_of | date | Tính đến ngày |
 -- param: agency | agency | Cơ quan |
 -- order: 430

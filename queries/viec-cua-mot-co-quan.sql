@@ -3,6 +3,7 @@
 -- why: Chuẩn bị cho một buổi làm việc: mọi vai trò của cơ quan, kể cả việc giao qua nhóm, kèm nguyên văn và tình trạng các việc cơ quan phải thực hiện.
 -- param: agency | agency | Cơ quan |
 -- param: as_of | date | Tính đến ngày |
+-- asks: agency
 -- order: 410
 with ask as (
   select

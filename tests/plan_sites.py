@@ -9,6 +9,7 @@ from made_pages import ROOT
 
 from tracker import website
 from tracker.database import write
+from tracker.listing import lay_out_files
 from tracker.pages import make_pages
 from tracker.reader import read
 
@@ -19,6 +20,7 @@ def build_site(plan: str, as_of: date, folder: Path) -> Path:
     assert loaded is not None
     write(folder / "plan.db", loaded, problems, as_of)
     kept = website.lay_out(ROOT / "docs", folder / "plan.db", folder / "docs")
+    kept |= lay_out_files(ROOT / plan, ROOT / "docs" / "templates", folder)
     make_pages(folder / "plan.db", ROOT / "docs" / "templates", folder, kept)
     website.build(ROOT, folder, folder / "plan.db", folder / "site")
     return folder / "plan.db"

@@ -91,7 +91,7 @@ def test_the_package_describes_every_column_with_type_key_and_reference() -> Non
     schema = found["obligations"]["schema"]
     due = next(field for field in schema["fields"] if field["name"] == "due")
     assert due["type"] == "date"
-    assert due["description"].startswith("Ngày cuối cùng còn kịp")
+    assert due["description"].startswith("Hạn cuối")
     assert schema["primaryKey"] == ["position"]
     assert {"fields": ["agency"], "reference": {"resource": "agencies", "fields": ["id"]}} in schema["foreignKeys"]
     assert [field["name"] for field in found["tasks"]["schema"]["fields"]] == (parsed("real", "du-lieu/tasks.csv")[0])

@@ -41,9 +41,9 @@ def test_a_body_that_has_ended_names_its_successor_and_the_basis() -> None:
     """Known successors with the document; unknown ones are said to be unknown."""
     assert (
         "kết thúc hoạt động ngày 30/06/2025. Việc đã giao vẫn ghi theo tên cơ quan được giao khi đó. "
-        "Cơ quan kế thừa: UBND phường Đăk Cấm (từ 01/7/2025)"
+        "Cơ quan kế thừa: UBND phường Đăk Cấm (từ 01/07/2025)"
     ) in text(body("real", "phuong-duy-tan"))
-    assert "Căn cứ: Nghị quyết số 1677/NQ-UBTVQH15 ngày 16/6/2025" in text(body("real", "phuong-duy-tan"))
+    assert "Căn cứ: Nghị quyết số 1677/NQ-UBTVQH15 ngày 16/06/2025" in text(body("real", "phuong-duy-tan"))
     assert "Cơ quan kế thừa: chưa xác định" in text(body("real", "phong-noi-vu"))
 
 
@@ -84,14 +84,62 @@ def test_whoever_receives_sees_who_has_not_sent() -> None:
     assert re.findall(r'co-quan/([\w-]+)/"', found[0]) == ["xa-mau-noi", "xa-mau-ngoai"]
 
 
+def sheet(plan: str, agency: str) -> list[list[str]]:
+    """Give the rows of a body's «Phiếu giao việc», cell by cell."""
+    _, _, html = body(plan, agency).partition('<div class="sheet print-only">')
+    lines = html.partition("<tbody>")[2].partition("</tbody>")[0].split("</tr>")[:-1]
+    return [[text(cell) for cell in re.findall(r"<td>(.*?)</td>", line, re.DOTALL)] for line in lines]
+
+
 @pytest.mark.parametrize("plan", PLANS)
-def test_the_sheet_lists_every_duty_to_be_done(plan: str) -> None:
-    """«Phiếu giao việc» is whole: each duty of the body once, under its foremost role."""
+def test_the_sheet_has_one_row_for_each_duty_with_all_its_roles(plan: str) -> None:
+    """«Phiếu giao việc» is whole: a duty in which a body leads and coordinates says both."""
+    labels = {row["code"]: row["label"] for row in rows(plan, "select code, label from vocabulary where name = 'role'")}
+    for row in rows(plan, "select distinct agency from agency_duties"):
+        shown = {line[0].partition(". ")[0]: line[1] for line in sheet(plan, row["agency"])}
+        held = rows(plan, "select task, role from agency_duties where agency = ?", row["agency"])
+        assert shown.keys() == {one["task"] for one in held}, row["agency"]
+        assert all(labels[one["role"]] in shown[one["task"]] for one in held), row["agency"]
+
+
+def test_the_sheet_of_a_commune_names_what_it_coordinates() -> None:
+    """TC-15-3 is led and coordinated at once; names are written out."""
+    [line] = [line for line in sheet("real", "xa-dak-bla") if line[0].startswith("TC-15-3.")]
+    assert line[1] == "Chủ trì (suy ra), Phối hợp"
+    assert "Chi nhánh Ngân hàng Chính sách xã hội tỉnh Kon Tum" in line[3]
+
+
+def test_the_sheet_shows_the_original_and_the_later_day() -> None:
+    """An extension stands beside the day it does not replace; a later one is not known yet."""
+    [line] = [line for line in sheet("sample", "so-nong-nghiep-moi-truong") if line[0].startswith("TC-1-4.")]
+    assert line[2] == "Hạn 31/07/2031, gia hạn đến 30/09/2031"
+
+
+def test_the_sheet_names_its_whole_address_and_who_signs() -> None:
+    """As published; without a published address the browser fills in where it was read."""
+    shown = text(body("sample", "so-tai-chinh").partition('<div class="sheet print-only">')[2])
+    assert "https://thanh-pho-mau.example/ro-viec/co-quan/so-tai-chinh/" in shown
+    assert "Thành phố Mẫu, ngày …… tháng …… năm ……" in shown
+    assert "(Ký, ghi rõ họ tên, đóng dấu)" in shown
+    assert '<a href="../../co-quan/xa-dak-bla/" data-address>' in body("real", "xa-dak-bla")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_what_is_due_comes_before_counts_links_and_contents(plan: str) -> None:
+    """It is the first thing that a head asks."""
     for row in rows(plan, "select distinct agency from agency_duties"):
         page = body(plan, row["agency"])
-        _, _, sheet = page.partition('<div class="sheet print-only">')
-        asked = "select distinct task from agency_duties where agency = ? and role <> 'receive'"
-        assert sheet.count("<tr><td>") == len(rows(plan, asked, row["agency"]))
+        later = (page.index(f'class="{part}"') for part in ("figures", "actions", "contents"))
+        assert page.index('id="sap-den-han"') < min(later)
+
+
+def test_why_is_told_by_what_was_reported_and_decided() -> None:
+    """No guess: the day of the report, the later due day, or that there is no report."""
+    late = text(body("sample", "so-nong-nghiep-moi-truong").partition('id="da-qua-han"')[2].partition("</table>")[0])
+    assert "Hạn là ngày 31/07/2031, đã gia hạn đến ngày 30/09/2031; báo cáo gần nhất, tính đến ngày 30/06/2031" in late
+    none = text(body("real", "xa-dak-bla").partition('id="da-qua-han"')[2].partition("</table>")[0])
+    assert "Hạn là ngày 10/03/2018; chưa có báo cáo nào được công bố." in none
+    assert "hoặc đã được gia hạn" not in late + none
 
 
 def test_an_undefined_group_is_a_finding() -> None:

@@ -20,7 +20,7 @@ def test_the_real_plan_says_whose_it_is_of_which_day_and_that_nothing_was_report
         "Uỷ ban nhân dân thành phố Kon Tum ban hành",
         "tính đến ngày 24/11/2026; kế hoạch đã hết ngày 31/12/2018",
         "5,63% → phải đạt 4,63%; kết quả: chưa có số liệu",
-        "chưa việc nào được báo cáo hoàn thành, 21 đến hạn mà chưa có báo cáo",
+        "Tình hình 173 phần việc 0 đã hoàn thành 21 đến hạn, chưa có báo cáo 152 không nêu hạn",
         "Không có báo cáo không có nghĩa là không làm",
         "Số, ký hiệu chưa có trong bản nguồn Ngày ban hành chưa có trong bản nguồn",
     ):
@@ -45,6 +45,14 @@ def test_states_add_up_to_all_obligations(plan: str) -> None:
     asked = rows(plan, f"{STATES.replace('count(*)', 'state, count(*)')} group by state")
     assert shown == {row[0]: row[1] for row in asked}
     assert f"{sum(shown.values())} phần việc" in text(html)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_short_figures_add_up(plan: str) -> None:
+    """What is seen first sums up to what is told in full below."""
+    html = made(home.pages, plan)[""].body
+    short = [int(number) for number in re.findall(r"<li><b>(\d+)</b> <span>", html)]
+    assert sum(short) == rows(plan, STATES)[0][0]
 
 
 @pytest.mark.parametrize("plan", PLANS)

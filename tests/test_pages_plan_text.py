@@ -40,7 +40,10 @@ def test_every_quoted_item_is_marked_in_its_sentence(plan: str) -> None:
     """A duty, a commitment, a target: a mark in the sentence and a line in the margin that it leads to."""
     shown, html = sentences(plan), body(plan)
     for row in rows(plan, "select * from sentence_spans where kind in ('task', 'commitment', 'target')"):
-        found = re.search(rf'<a class="mark" href="#([^"]+)"[^>]*>{row["item"]}</a>', shown[row["sentence"]])
+        found = re.search(
+            rf'<a class="mark" href="#([^"]+)"[^>]*>{row["item"]}(?:<span class="sign[^>]*></span>)*</a>',
+            shown[row["sentence"]],
+        )
         assert found, row["item"]
         assert f'<li id="{found[1]}">' in html
 
@@ -84,6 +87,28 @@ def test_a_passage_that_is_no_duty_says_why(plan: str) -> None:
         """,
     ):
         assert f"Không phải nhiệm vụ, vì là {row['label'].lower()}" in page
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_state_stands_at_the_sentence(plan: str) -> None:
+    """A sign for each state of a duty, its word in the name of the mark."""
+    for item, name, signs in re.findall(
+        r'aria-label="Nhiệm vụ ([^:]+): ([^"]*)"[^>]*>[^<]*((?:<span class="sign[^>]*></span>)*)</a>', body(plan)
+    ):
+        words = [
+            row["label"]
+            for code in re.findall(r"sign state-([\w-]+)", signs)
+            for row in rows(plan, "select label from vocabulary where name = 'state' and code = ?", code)
+        ]
+        assert words == name.split("; "), item
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_what_is_no_duty_names_its_words(plan: str) -> None:
+    """«Không phải nhiệm vụ, vì…» leads to the sentences that it speaks of."""
+    told = re.findall(r'<li class="hint">Không phải nhiệm vụ, vì.*?</li>', body(plan), re.DOTALL)
+    assert told
+    assert [one for one in told if not re.search(r'<a href="#c-\d+">«', one)] == []
 
 
 def test_a_commitment_that_nobody_carries_out_says_so() -> None:

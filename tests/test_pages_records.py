@@ -151,7 +151,7 @@ def test_the_dictionary_names_every_table_column_and_value() -> None:
 def test_without_an_address_for_corrections_the_page_says_so() -> None:
     """And with one it leads there."""
     nowhere = {page.address: page for page in about.pages(altered("real", "update plan set correction_url = null"))}
-    assert "chưa khai báo nơi tiếp nhận phản ánh" in nowhere["dinh-chinh"].body
+    assert "chưa có nơi tiếp nhận phản ánh riêng" in nowhere["dinh-chinh"].body
     url = "https://ro-viec.example/phan-anh"
     somewhere = {
         page.address: page for page in about.pages(altered("real", f"update plan set correction_url = '{url}'"))

@@ -22,13 +22,15 @@ def test_every_question_has_a_page_with_its_answer(plan: str) -> None:
     for question in QUESTIONS:
         page = made(supervision.pages, plan)[f"giam-sat/{question.name}"]
         answer = run(portal(plan).connection, question)
-        assert len(re.findall(r'<th scope="row">', page.body)) == len(answer.rows), question.name
+        assert len(re.findall(r'<th scope="row">', page.body)) == (0 if question.asks else len(answer.rows)), (
+            question.name
+        )
         asked = re.search(r'data-question="([^"]+)"', page.body)
         assert asked
         assert json.loads(unescape(asked[1]))["sql"] == question.sql
         assert page.wasm
         assert page.scripts == ("assets/js/days.js", "assets/js/ask.js")
-        assert ("không có dòng nào trả lời" in page.body) == (not answer.rows)
+        assert ("không có dòng nào trả lời" in page.body) == (not answer.rows and not question.asks)
 
 
 def test_the_list_names_every_question_under_its_group() -> None:
@@ -37,7 +39,20 @@ def test_the_list_names_every_question_under_its_group() -> None:
     for question in QUESTIONS:
         card = page.split(f'<h3><a href="../giam-sat/{question.name}/">')[1]
         count = len(run(portal("sample").connection, question).rows)
+        if question.asks:
+            assert "hỏi theo từng cơ quan" in text(card.split("</li>")[0])
+            continue
         assert (f"{count} dòng" if count else "không có dòng nào") in text(card.split("</li>")[0]), question.name
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_duties_of_one_body_are_asked_for_and_not_listed(plan: str) -> None:
+    """Nearly three hundred rows answer nobody: a body must be chosen, or its page opened."""
+    page = made(supervision.pages, plan)["giam-sat/viec-cua-mot-co-quan"].body
+    assert re.search('<select id="ask-agency" name="agency" required>\n<option value="">Chọn…</option>', page)
+    assert "Chọn một cơ quan rồi bấm «Xem»" in page
+    for row in rows(plan, "select id from agencies"):
+        assert f'<li><a href="../../co-quan/{row["id"].lower()}/">' in page
 
 
 def test_an_empty_answer_without_records_is_not_good_news() -> None:
@@ -79,8 +94,8 @@ def test_a_topic_is_a_pack_of_sheets(plan: str) -> None:
 
 
 def test_paper_leads_back_to_the_page_when_its_address_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Address and code stand on the sheet; without a published address there is neither."""
-    assert "Mã QR" not in made(topics.pages, "real")["chu-de/von"].body
+    """Address and code stand on the sheet."""
+    assert "<svg" not in made(topics.pages, "real")["chu-de/von"].body
     known = Portal(portal("sample").connection, ROOT / "docs" / "templates")
     monkeypatch.setitem(known.__dict__, "meta", {**known.meta, "site_url": "https://ro-viec.example/"})
     page = {page.address: page for page in topics.pages(known)}["chu-de/von"].body

@@ -51,7 +51,7 @@ def test_a_plan_without_results_says_that_there_are_none() -> None:
         if address != "chi-tieu":
             assert "Chưa có số liệu công bố tính đến ngày 24/11/2026" in text(page.body)
             assert "<svg" not in page.body
-            assert "tới mức đó" not in page.body
+            assert "đạt chỉ tiêu" not in page.body
 
 
 def test_results_are_those_known_on_the_day_with_their_source() -> None:
@@ -63,7 +63,7 @@ def test_results_are_those_known_on_the_day_with_their_source() -> None:
     assert "60,4%" not in page
     assert "Báo cáo số 34/BC-BQL của Ban Quản lý Khu xử lý chất thải Mẫu" in results
     assert 'href="../../ho-so/2031-09-18-bao-cao-thang-khu-xu-ly/"' in page
-    assert "Kết quả mới nhất: 66,0% (ngày 15/09/2031), chưa tới mức đó" in text(page)
+    assert "Kết quả mới nhất: 66,0% (ngày 15/09/2031), chưa đạt chỉ tiêu" in text(page)
 
 
 def test_the_chart_shows_the_figures_of_the_table() -> None:

@@ -46,7 +46,7 @@ def test_every_duty_shows_the_six_points_with_their_grounds(plan: str) -> None:
 def test_the_one_dated_duty_of_the_real_plan_calls_the_roll_of_21() -> None:
     """Nobody has reported; that is said of each, and is not called a failure."""
     html = body("real", "TC-15-1")
-    assert "Chậm nhất ngày 10/03/2018, hết ngày này vẫn còn kịp" in text(html)
+    assert "Chậm nhất ngày 10/03/2018 (tính đến hết ngày 10/03/2018)" in text(html)
     roll = section(html, "tung-phan")
     assert "0/21 đã báo cáo hoàn thành" in text(roll)
     assert roll.count("state-chua-co-bao-cao") == roll.count("<li>") == 21
@@ -55,7 +55,7 @@ def test_the_one_dated_duty_of_the_real_plan_calls_the_roll_of_21() -> None:
 
 def test_the_last_day_is_worked_out_from_the_word_before_the_date() -> None:
     """«trước ngày» ends the day before, «sau ngày» never; an event has no day."""
-    assert "Trước ngày 01/03/2031, ngày cuối cùng còn kịp là 28/02/2031" in text(body("sample", "TC-1-1"))
+    assert "Trước ngày 01/03/2031, hạn cuối là 28/02/2031" in text(body("sample", "TC-1-1"))
     assert "Đúng ngày 05/06/2031" in text(body("sample", "TC-5-2"))
     assert "Sau ngày 30/09/2031; văn bản không nêu ngày cuối cùng" in text(body("sample", "TC-8-2"))
     assert "Theo sự kiện, không có ngày cụ thể" in text(body("sample", "TC-4-1"))

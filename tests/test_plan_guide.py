@@ -131,7 +131,7 @@ def test_the_shortest_entries_of_the_guide_are_enough(tmp_path: Path) -> None:
     (tmp_path / "tasks.yaml").write_text(task, encoding="utf-8")
     (tmp_path / "plan.yaml").write_text(
         "id: a\ntitle: A\nshort_title: A\nissuer: cac-xa-phuong\nplace: nơi A\n"
-        "period: {first: 2031-01-01, last: 2031-12-31}\nsource: a.txt\n",
+        "period: {first: 2031-01-01, last: 2031-12-31}\nsource: a.txt\ncorrection_url: https://a.example/\n",
         encoding="utf-8",
     )
     (tmp_path / "a.txt").write_text("1. Các xã: Tổ chức ngày đọc sách.\n", encoding="utf-8")

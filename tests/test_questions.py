@@ -239,3 +239,7 @@ def test_an_id_that_says_nothing_is_left_out_and_leads_from_the_next_cell() -> N
         ("Cơ quan kế thừa", "", False, None),
         ("Số", "3", True, None),
     ]
+    assert cells(("Mã nhiệm vụ", "Nhiệm vụ"), ("TC-1", "Phân loại rác")) == [
+        ("Mã nhiệm vụ", "TC-1", False, None),
+        ("Nhiệm vụ", "Phân loại rác", False, "nhiem-vu/tc-1/"),
+    ]

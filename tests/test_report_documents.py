@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -183,7 +184,7 @@ def test_no_column_is_narrower_than_its_widest_word(of_2018: bytes, report: byte
 
 def test_any_words_make_a_document_that_opens(connection: sqlite3.Connection) -> None:
     paper = Paper("Tên <&> \x07", read_origin(connection))
-    paper.say('a < b & c\x00 > "d"\n\tdòng hai')
+    paper.say('a < b & c\x00\uffff > "d"\n\tdòng hai')
     paper.table(["Cột"], [1], [["x" * 400], [""]])
     document = Document(io.BytesIO(paper.sign("<trái>", "phải & trái")))
     assert document.paragraphs[0].text == 'a < b & c > "d"\n\tdòng hai'
@@ -340,6 +341,8 @@ def test_a_finding_says_about_whom_it_is(report: bytes) -> None:
 
 def test_the_same_report_has_the_same_bytes(connection: sqlite3.Connection, report: bytes) -> None:
     assert progress_report(connection, read_origin(connection), SPAN) == report
+    with zipfile.ZipFile(io.BytesIO(report)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_sheet_of_duties_holds_every_part_of_the_body(connection: sqlite3.Connection) -> None:

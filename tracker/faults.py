@@ -40,7 +40,9 @@ KINDS = {
 #: What a text must look like, by the pattern that holds it to that.
 SHAPES = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ 'phong-noi-vu'",
-    r"^[A-Z]{2,4}(-[0-9a-z]+)+$": "gồm 2 đến 4 chữ hoa rồi số, cách nhau bằng dấu gạch nối, ví dụ 'TC-15-1'",
+    r"^[A-Z]{2,4}(-[0-9a-z]+)+$": (
+        "gồm 2 đến 4 chữ hoa, rồi các phần chữ số hoặc chữ thường nối bằng gạch nối, ví dụ 'TC-15-1'"
+    ),
     r"^\d\d-\d\d$": "viết theo dạng tháng-ngày, ví dụ '06-15'",
     r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$": "gồm mã bản ghi, dấu thăng, thứ tự, ví dụ 'giam-sat-2031-05#2'",
     r"^\d{4}(-(\d\d|q[1-4]|h[12]|w\d\d))?$": "là tháng 2031-03, quý 2031-q1, nửa năm 2031-h1, tuần 2031-w05, năm 2031",

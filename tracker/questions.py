@@ -28,10 +28,10 @@ class Link(NamedTuple):
 
     folder: str
     silent: bool
-    """The id says nothing to a reader: it is not shown, and the next column leads to its page."""
+    """The id says nothing to a reader and is not shown."""
 
 
-#: A column whose heading begins with these words holds ids.
+#: A column whose heading begins with these words holds ids; the next column, a name, leads to the page.
 LINKS = {
     "Mã nhiệm vụ": Link("nhiem-vu", silent=False),
     "Mã chỉ tiêu": Link("chi-tieu", silent=False),
@@ -43,7 +43,7 @@ LINKS = {
 #: The longest span a parameter of days accepts: ten years.
 MOST_DAYS = 3660
 
-_HEADER = re.compile(r"-- (?P<key>title|group|why|param|order): (?P<text>.+)")
+_HEADER = re.compile(r"-- (?P<key>title|group|why|param|order|asks): (?P<text>.+)")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _USED = re.compile(r":([a-z_]+)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -90,6 +90,8 @@ class Question:
     parameters: tuple[Parameter, ...]
     sql: str
     order: int
+    asks: str = ""
+    """The parameter that its page asks for before it shows any row: all rows at once would answer nobody."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def read_question(path: Path) -> Question:
 def _question(name: str, header: Sequence[str], sql: str) -> Question:
     if not _NAME.fullmatch(name):
         raise ValueError("tên tệp chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối")
-    fields: dict[str, list[str]] = {key: [] for key in ("title", "group", "why", "order", "param")}
+    fields: dict[str, list[str]] = {key: [] for key in ("title", "group", "why", "order", "param", "asks")}
     for line in header:
         match = _HEADER.fullmatch(line)
         if match is None:
@@ -136,7 +138,10 @@ def _question(name: str, header: Sequence[str], sql: str) -> Question:
     parameters = tuple(_parameter(text) for text in fields["param"])
     _check_sql(sql, parameters)
     (title,), (group,), (why,), (order,) = (fields[key] for key in ("title", "group", "why", "order"))
-    return Question(name, title, group, why, parameters, sql, int(order))
+    asks = "".join(fields["asks"])
+    if asks and asks not in {parameter.name for parameter in parameters if not parameter.default}:
+        raise ValueError(f"«-- asks: {asks}» phải là một tham số không có mặc định")
+    return Question(name, title, group, why, parameters, sql, int(order), asks)
 
 
 def _parameter(text: str) -> Parameter:
@@ -235,15 +240,18 @@ class Cell(NamedTuple):
 
 
 def cells(columns: Sequence[str], row: Sequence[Value]) -> list[Cell]:
-    """Give the cells a reader sees of a row: ids that say nothing are left out and lead from the next cell."""
+    """Give the cells a reader sees of a row: the name after an id leads to its page, silent ids are left out."""
     seen: list[Cell] = []
     page: str | None = None
-    for column, value in zip(columns, row, strict=True):
-        page = address(column, value) or page
-        if (link := _link(column)) and link.silent:
-            continue
-        seen.append(Cell(column, shown(value), isinstance(value, (int, float)), page))
-        page = None
+    for place, (column, value) in enumerate(zip(columns, row, strict=True)):
+        if link := _link(column):
+            page = address(column, value)
+            if not link.silent:  # the id is shown; the name after it is the link, if there is one
+                alone = place + 1 == len(columns) or _link(columns[place + 1]) is not None
+                seen.append(Cell(column, shown(value), number=False, page=page if alone else None))
+        else:
+            seen.append(Cell(column, shown(value), isinstance(value, (int, float)), page))
+            page = None
     return seen
 
 

@@ -81,7 +81,8 @@ def _plan(files: Files) -> Row:
 
 def _agency(position: int, agency: Agency, loaded: Loaded) -> Row:
     collective = agency.kind is AgencyKind.COLLECTIVE
-    words = squeeze(" · ".join((agency.name, agency.short or "", agency.area or "", *agency.aliases)))
+    called = (agency.name, agency.short, agency.area, *agency.aliases)
+    words = squeeze(" · ".join(dict.fromkeys(name for name in called if name)))
     return {
         "position": position,
         "id": agency.id,

@@ -304,7 +304,7 @@ create table targets (
   unit text not null,
   -- Ngày phải đạt.
   due text not null check (due is date(due)),
-  -- Đếm gì.
+  -- Đối tượng tính.
   counts text not null,
   -- Giá trị ban đầu.
   baseline real,
@@ -348,7 +348,7 @@ create table tasks (
   deadline text check (deadline is date(deadline)),
   -- Chữ đứng trước ngày (danh mục operator).
   operator text,
-  -- Ngày cuối cùng còn kịp, của việc làm một lần.
+  -- Hạn cuối, của việc làm một lần.
   due text check (due is date(due)),
   -- Nguyên văn của hạn.
   deadline_quote text,
@@ -535,7 +535,7 @@ create table replies (
 create table extensions (
   -- Nội dung ghi nhận.
   entry text primary key references entries (id),
-  -- Ngày cuối cùng còn kịp theo hạn mới.
+  -- Hạn cuối theo hạn mới.
   due text not null check (due is date(due)),
   -- Lý do.
   reason text not null,
@@ -609,7 +609,7 @@ create table obligations (
   occurrence text,
   -- Cách gọi kỳ cho người đọc.
   occurrence_label text,
-  -- Ngày cuối cùng còn kịp theo hạn ban đầu; trống: văn bản không nêu hạn.
+  -- Hạn cuối theo hạn ban đầu; trống: văn bản không nêu hạn.
   due text check (due is date(due)),
   -- Ngày đầu nghĩa vụ được theo dõi.
   first text not null check (first is date(first))

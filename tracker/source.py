@@ -5,6 +5,7 @@ Positions count characters of `Source.text`: the whole text in NFC with each run
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -55,6 +56,14 @@ class Source:
             found.setdefault(triple, []).append(position)
             position += len(triple[0]) + 1
         return found
+
+    def names(self, name: str) -> bool:
+        """Tell whether the text names something, in whichever case and tone placement."""
+        return bool(re.search(rf"(?<!\w){re.escape(same_tone(squeeze(name)).casefold())}(?!\w)", self._cased))
+
+    @cached_property
+    def _cased(self) -> str:
+        return self._toned.casefold()
 
     def place(self, locator: str) -> Place | None:
         """Give the place at a locator, or None."""

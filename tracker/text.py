@@ -30,6 +30,9 @@ _WRITTEN_DAYS = (
 )
 
 
+_WORDS = re.compile(r"\w+")
+
+
 def nfc(value: str) -> str:
     """Give the text in Unicode normalisation form C (UAX #15), the only form stored."""
     return unicodedata.normalize("NFC", value)
@@ -60,6 +63,17 @@ def fold(value: str) -> str:
 def slug(value: str) -> str:
     """Give an address made of the folded words: `Tổ chức thực hiện` becomes `to-chuc-thuc-hien`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(value)).strip("-")
+
+
+def initials(name: str) -> list[str]:
+    """Give what a name is shortened to, from each of its words that has a capital: «Sở Tài chính» gives STC and TC.
+
+    Readers type the beginning of it: MTTQ for «Uỷ ban Mặt trận Tổ quốc Việt Nam». «và» counts for nothing.
+    """
+    words = [word for word in _WORDS.findall(name) if word != "và"]
+    letters = [word if word.isupper() else word[0].upper() for word in words]
+    found = ("".join(letters[place:]) for place, word in enumerate(words) if word[0].isupper())
+    return [short for short in found if len(short) > 1]
 
 
 def show_date(value: date | str | None) -> str:

@@ -34,7 +34,7 @@ class AgencyKind(Vocabulary):
     PARTY = "party", "Tổ chức đảng", "Cấp uỷ và cơ quan của Đảng."
     COUNCIL = "council", "Hội đồng nhân dân", "Cơ quan quyền lực nhà nước ở địa phương."
     COLLECTIVE = "collective", "Nhóm cơ quan", "Nhiều cơ quan được văn bản gọi chung bằng một tên."
-    OTHER = "other", "Tổ chức khác", "Doanh nghiệp, trường học, tổ chức khác."
+    OTHER = "other", "Cơ quan, tổ chức khác", "Doanh nghiệp, trường học, cơ quan, tổ chức không thuộc các loại trên."
 
 
 class Authority(Vocabulary):
@@ -93,9 +93,9 @@ class DeadlineType(Vocabulary):
 class Operator(Vocabulary):
     """The word before a date, which decides the last acceptable day."""
 
-    BEFORE = "before", "trước ngày", "Ngày cuối cùng còn kịp là ngày liền trước."
-    BY = "by", "chậm nhất ngày", "Ngày ghi trong văn bản là ngày cuối cùng còn kịp."
-    IN = "in", "trong", "Ngày cuối của khoảng thời gian là ngày cuối cùng còn kịp."
+    BEFORE = "before", "trước ngày", "Hạn cuối là ngày liền trước."
+    BY = "by", "chậm nhất ngày", "Ngày ghi trong văn bản là hạn cuối."
+    IN = "in", "trong", "Ngày cuối của khoảng thời gian là hạn cuối."
     ON = "on", "ngày", "Phải làm trong đúng ngày đó."
     AFTER = "after", "sau ngày", "Chỉ bắt đầu sau ngày đó; văn bản không nêu ngày cuối cùng."
 

@@ -91,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     error(voices.reply_by_addressee, "plan.focal", *_OWED),
     error(past.deadline_moved_silently, "tasks", "records"),
     error(writing.web_address),
+    warning(writing.correction_url_missing, "plan.fictional", "plan.correction_url"),
     error(writing.no_markup),
     error(writing.look_alike_letter),
     error(writing.not_nfc),

@@ -96,9 +96,9 @@ def successor_lives_on(loaded: Loaded) -> Iterator[Remark]:
 
 
 def agency_unused(loaded: Loaded) -> Iterator[Remark]:
-    """Cơ quan khai ra mà không có việc, không thuộc nhóm nào và không kế thừa ai thì có thể thừa."""
+    """Cơ quan không có việc, không thuộc nhóm nào, không kế thừa ai và văn bản không nhắc tên thì có thể thừa."""
     for agency in loaded.files.agencies if loaded.complete else ():
-        if agency.id not in loaded.mentioned:
+        if agency.id not in loaded.mentioned and not any(map(loaded.source.names, (agency.name, *agency.aliases))):
             yield loaded.where(agency.id), "chưa được giao việc hay vai trò nào; bỏ đi nếu thừa"
 
 

@@ -42,7 +42,7 @@ def undefined_collective_leads(loaded: Loaded) -> Iterator[Remark]:
 
 
 def leads_and_supervises(loaded: Loaded) -> Iterator[Remark]:
-    """Một cơ quan vừa chủ trì vừa giám sát cùng một việc thì việc giám sát không độc lập."""
+    """Cơ quan vừa chủ trì việc vừa giám sát việc đó, hay vừa có chức năng giám sát, thì giám sát không độc lập."""
     for task in loaded.files.tasks:
         if task.supervise:
             leads = {entry.agency for entry in task.lead}
@@ -50,6 +50,9 @@ def leads_and_supervises(loaded: Loaded) -> Iterator[Remark]:
                 if entry.agency in leads:
                     message = f"'{entry.agency}' vừa chủ trì vừa giám sát việc này"
                     yield loaded.where(task.id, "supervise", n, "agency"), message
+    for agency in (agency for agency in loaded.files.agencies if agency.supervises):
+        if led := sum(entry.agency == agency.id for task in loaded.files.tasks for entry in task.lead):
+            yield loaded.where(agency.id), f"vừa chủ trì {led} nhiệm vụ, vừa có chức năng giám sát"
 
 
 def order_outside_command(loaded: Loaded) -> Iterator[Remark]:

@@ -25,6 +25,14 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs"})
 _SHOWN = 20
 
 
+def correction_url_missing(loaded: Loaded) -> Iterator[Remark]:
+    """Kế hoạch có thật, khi công bố, cần nói người đọc thấy sai thì báo ở đâu."""
+    plan = loaded.files.plan
+    if not plan.fictional and plan.correction_url is None:
+        message = "chưa khai báo 'correction_url': người đọc thấy sai không biết gửi đâu; ghi địa chỉ nơi tiếp nhận"
+        yield loaded.at("plan"), message
+
+
 def web_address(loaded: Loaded) -> Iterator[Remark]:
     """Địa chỉ trên mạng phải bắt đầu bằng http:// hoặc https://."""
     plan = loaded.files.plan

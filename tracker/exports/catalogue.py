@@ -7,7 +7,6 @@ from typing import Any
 
 from tracker.exports.links import Download, Downloads
 from tracker.exports.origin import LICENCE_IRI, Origin
-from tracker.exports.wordml import MEDIA_TYPE as WORD
 from tracker.text import show_date
 
 #: Ending of a file → its media type (IANA).
@@ -15,7 +14,7 @@ MEDIA_TYPES = {
     "atom": "application/atom+xml",
     "csv": "text/csv",
     "db": "application/vnd.sqlite3",
-    "docx": WORD,
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar",
     "json": "application/json",
     "jsonld": "application/ld+json",

@@ -79,7 +79,7 @@ def supervision_sheet(
     day = f"Tình trạng công bố tính đến ngày {show_date(origin.as_of)}"
     paper.title("PHIẾU GIÁM SÁT", f"{about[:1].upper()}{about[1:]}", day)
     paper.say(f"Việc thực hiện {origin.source}. {origin.notice}".strip())
-    chosen = {row["task"] for row in rows(connection, _TOPIC, topic=topic[0])} if topic else set(duties.tasks)
+    chosen = {row["task"] for row in rows(connection, _TOPIC, topic=topic[0])} if topic else None
     table = [
         [str(n), task.title, *_published(task, owed, duties.members), "", ""]
         for n, (task, owed) in enumerate(_owed(agency, duties, chosen), 1)
@@ -93,7 +93,7 @@ def supervision_sheet(
     return paper.sign("Đại diện đoàn giám sát", "Đại diện cơ quan được giám sát")
 
 
-def _owed(agency: Agency | None, duties: Duties, chosen: set[str]) -> Iterator[tuple[Duty, Sequence[Owed]]]:
+def _owed(agency: Agency | None, duties: Duties, chosen: set[str] | None) -> Iterator[tuple[Duty, Sequence[Owed]]]:
     """Give each duty with the obligations that one row speaks of: a period of one body, or of all bodies.
 
     A duty of a topic that the plan gives to nobody is a row as well: a supervisor asks about it first.
@@ -102,7 +102,9 @@ def _owed(agency: Agency | None, duties: Duties, chosen: set[str]) -> Iterator[t
     for item in duties.by_agency.get(agency.id, ()) if agency else duties.owed:
         if item.state:
             groups.setdefault(item.task, {}).setdefault(item.occurrence, []).append(item)
-    for task in (task for task in duties.tasks.values() if task.id in chosen):
+    # What is owed stands in the plan's order, as the duties do: a body's sheet need not look at all of them.
+    places = groups if agency else duties.tasks
+    for task in (duties.tasks[id_] for id_ in places if chosen is None or id_ in chosen):
         yield from ((task, owed) for owed in groups.get(task.id, {}).values())
         if task.id not in groups and not agency:
             waiting = duties.by_task.get(task.id, ())

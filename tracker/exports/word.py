@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from tracker.exports import wordml
+from docx.oxml.table import CT_Row
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Length, Mm
+
 from tracker.exports.letters import broken, longest_word, width
 from tracker.exports.origin import Origin
-from tracker.exports.wordml import Look, paragraph, rule, twips
+from tracker.exports.word_page import written
+from tracker.exports.word_parts import Look, cell, filled, paragraph, row, rule, table
 
 _BODY, _SMALL = 14, 12
 _STATE = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -31,13 +36,13 @@ Line = Sequence[str] | str
 
 
 class Paper:
-    """A document being written; `landscape` for wide tables. Every page's foot says the day, source and licence."""
+    """A document being written; `landscape` for wide tables."""
 
     def __init__(self, subject: str, origin: Origin, *, landscape: bool = False) -> None:
-        """Begin an empty A4 page; margins 20, 20, 30 and 20 mm, the page number at the top from page 2 on."""
+        """Begin an empty document."""
         self._subject, self._origin, self._landscape = subject, origin, landscape
         self._width = 247 if landscape else 160
-        self._body: list[str] = []
+        self._body: list[BaseOxmlElement] = []
 
     def head(self, above: str | None, body: str, number: str) -> None:
         """Write the heading block: who issues it, its number to fill in, state and motto, place and day to fill in."""
@@ -50,8 +55,8 @@ class Paper:
         day = paragraph("…………, ngày …… tháng …… năm ……", replace(_NUMBER_LOOK, italic=True))
         self._beside(
             (left, right),
-            ("".join(_issuer(above, body, left)), "".join(state)),
-            (paragraph(number, _NUMBER_LOOK), day),
+            (_issuer(above, body, left), state),
+            ([paragraph(number, _NUMBER_LOOK)], [day]),
         )
 
     def title(self, kind: str, *about: str) -> None:
@@ -78,7 +83,7 @@ class Paper:
         """Leave room for prose: what is to be written there, and dotted lines to write over."""
         self.say(f"({hint})", italic=True)
         dotted = Look(_BODY, align="left", before=4, after=4, dotted_to=self._width)
-        self._body += [paragraph("\t", dotted)] * lines
+        self._body += [paragraph("\t", dotted) for _ in range(lines)]
 
     def table(
         self,
@@ -97,14 +102,14 @@ class Paper:
         room: the least height of a row in mm, for what is written by hand.
         """
         lines = list(rows)
-        wide = [twips(own) for own in self._fitted(heads, widths, lines, size)]
+        wide = [Mm(own) for own in self._fitted(heads, widths, lines, size)]
         looks = [Look(size, align="center" if share < 1 else "left") for share in widths]
-        lasting = [replace(look, leads=True) for look in looks]
-        head = [Look(size, bold=True, align="center")] * len(heads)
-        drawn = [_row(heads, wide, head, is_head=True)]
-        drawn += [_row(line, wide, looks, room) for line in lines[:-1]]
-        drawn += [_row(line, wide, lasting, room) for line in lines[-1:]]
-        self._body += [wordml.table(wide, drawn, ruled=True), paragraph("", Look(6, leads=True))]
+        head = _empty_row(wide, [Look(size, bold=True, align="center")] * len(heads), head=True)
+        plain, leading = (_empty_row(wide, [replace(look, leads=own) for look in looks], room) for own in (False, True))
+        drawn = [filled(head, heads)]
+        drawn += [_row(line, wide, plain, size) for line in lines[:-1]]
+        drawn += [_row(line, wide, leading, size) for line in lines[-1:]]
+        self._body += [table(wide, drawn, ruled=True), paragraph("", Look(6, leads=True))]
 
     def _fitted(
         self, heads: Sequence[str], shares: Sequence[float], lines: Sequence[Line], size: float
@@ -122,38 +127,26 @@ class Paper:
         self.say(said, leads=True)
         ends = [*[";"] * (len(receivers) - 1), "."]
         listed = [paragraph(f"- {one}{end}", Look(11, align="left")) for one, end in zip(receivers, ends, strict=True)]
-        left = paragraph("Nơi nhận:", Look(12, bold=True, italic=True, align="left")) + "".join(listed)
-        right = "".join(_signing(signer, "(Ký, ghi rõ họ tên, đóng dấu)", _BODY))
-        self._beside(self._halves(self._width / 2), (left, right))
+        left = paragraph("Nơi nhận:", Look(12, bold=True, italic=True, align="left"))
+        right = _signing(signer, "(Ký, ghi rõ họ tên, đóng dấu)", _BODY)
+        self._beside(self._halves(self._width / 2), ([left, *listed], right))
         return self._bytes()
 
     def sign(self, left: str, right: str) -> bytes:
         """Write two places to sign, beside each other, and give the document's bytes."""
-        places = ("".join(_signing(who, "(Ký, ghi rõ họ tên)", 13)) for who in (left, right))
-        self._beside(self._halves(self._width / 2), tuple(places))
+        places = [_signing(who, "(Ký, ghi rõ họ tên)", 13) for who in (left, right)]
+        self._beside(self._halves(self._width / 2), places)
         return self._bytes()
 
     def _halves(self, left: float) -> tuple[float, float]:
         return left, self._width - left
 
-    def _beside(self, widths: Sequence[float], *rows: Sequence[str]) -> None:
-        wide = [twips(own) for own in widths]
-        lines = (wordml.row(map(wordml.cell, cells, wide)) for cells in rows)
-        self._body.append(wordml.table(wide, lines, ruled=False))
+    def _beside(self, widths: Sequence[float], *rows: Sequence[Iterable[CT_P]]) -> None:
+        wide = [Mm(own) for own in widths]
+        self._body.append(table(wide, (row(map(cell, cells, wide)) for cells in rows), ruled=False))
 
     def _bytes(self) -> bytes:
-        sides = (297, 210) if self._landscape else (210, 297)
-        body = "".join((*self._body, paragraph("", Look(1)), wordml.page(*sides, landscape=self._landscape)))
-        told = " ".join(self._origin.lines)
-        facts = {
-            "title": self._subject,
-            "subject": self._origin.source,
-            "creator": "Rõ Việc",
-            "description": told,
-            "language": "vi-VN",
-        }
-        header = wordml.field("PAGE", Look(13, align="center"))
-        return wordml.package(body, header, paragraph(told, Look(8, align="center")), facts, self._origin.as_of)
+        return written([*self._body, paragraph("", Look(1))], self._subject, self._origin, landscape=self._landscape)
 
 
 def fitted(shares: Sequence[float], least: Sequence[float], whole: float) -> Sequence[float]:
@@ -171,16 +164,19 @@ def fitted(shares: Sequence[float], least: Sequence[float], whole: float) -> Seq
         tight |= narrow
 
 
-def _row(line: Line, widths: Sequence[int], looks: Sequence[Look], least: float = 0, *, is_head: bool = False) -> str:
+def _empty_row(widths: Sequence[Length], looks: Sequence[Look], least: float = 0, *, head: bool = False) -> CT_Row:
+    cells = (cell([paragraph("", look)], own) for look, own in zip(looks, widths, strict=True))
+    return row(cells, head=head, least=least)
+
+
+def _row(line: Line, widths: Sequence[Length], empty: CT_Row, size: float) -> CT_Row:
     if isinstance(line, str):
-        heading = paragraph(line, replace(looks[0], bold=True, align="left", leads=True))
-        return wordml.row([wordml.cell(heading, sum(widths), len(widths))])
-    told = zip(line, looks, widths, strict=True)
-    cells = (wordml.cell(paragraph(words, look), own) for words, look, own in told)
-    return wordml.row(cells, head=is_head, least=least)
+        heading = paragraph(line, Look(size, bold=True, align="left", leads=True))
+        return row([cell([heading], Length(sum(widths)), len(widths))])
+    return filled(empty, line)
 
 
-def _issuer(above: str | None, body: str, room: float) -> Iterator[str]:
+def _issuer(above: str | None, body: str, room: float) -> Iterator[CT_P]:
     """Give the lines of who issues a document: the body above it as it is, its own name bold, and the rule."""
     last = ""
     for words, bold in ((above, False), (body, True)):
@@ -189,7 +185,7 @@ def _issuer(above: str | None, body: str, room: float) -> Iterator[str]:
     yield rule(width(last, 13, bold=True) * _MM * _PART, room)
 
 
-def _signing(who: str, how: str, size: float) -> Iterator[str]:
+def _signing(who: str, how: str, size: float) -> Iterator[CT_P]:
     yield paragraph(who.upper(), Look(size, bold=True, align="center", leads=True))
     yield paragraph(how, Look(12, italic=True, align="center"))
-    yield from [paragraph("", Look(_BODY))] * 4
+    yield from (paragraph("", Look(_BODY)) for _ in range(4))

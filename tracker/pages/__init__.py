@@ -19,6 +19,7 @@ from tracker.pages import (
     matrix,
     methods,
     open_data,
+    packs,
     plan_text,
     quality,
     received,
@@ -37,6 +38,7 @@ from tracker.sharing import share
 MAKERS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     tasks.pages,
     agencies.pages,
+    packs.pages,
     supervision.pages,
     plan_text.pages,
     matrix.pages,

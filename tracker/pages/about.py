@@ -16,6 +16,16 @@ _PAGES = (
 
 def pages(portal: Portal) -> Iterator[Page]:
     """Give the three pages."""
+    successors = portal.rows(
+        """
+        select a.id, a.name
+        from agency_successors x
+        join agencies a on a.id = x.successor
+        where x.agency = :issuer
+        order by a.position
+        """,
+        issuer=portal.plan["issuer"],
+    )
     for address, title, description in _PAGES:
-        body = portal.render(f"{address}.html", address)
+        body = portal.render(f"{address}.html", address, successors=successors)
         yield Page(address, title, description, body, words=description)

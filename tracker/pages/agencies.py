@@ -10,7 +10,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tracker.pages.duties import CLOSED, LATE, Count, Duty, duties, obligations, tally
-from tracker.pages.portal import LETTERS, Page, Portal, Row, as_of_scripts
+from tracker.pages.portal import ADDRESS_SCRIPT, LETTERS, Page, Portal, Row, as_of_scripts
+from tracker.text import initials
 
 ADDRESS = "co-quan"
 #: How many days ahead the head of a body looks.
@@ -56,6 +57,16 @@ def pages(portal: Portal) -> Iterator[Page]:
     bodies = portal.rows("select * from agencies order by position")
     about = _about(portal)
     yield _index(portal, bodies, about)
+    awaited = _awaited(duties(portal))
+    unclear = portal.grouped("select task, dimension from clarity where clear = 0", "task")
+    for body, own, mine in holdings(portal, bodies):
+        values: dict[str, Any] = {name: rows.get(body["id"], ()) for name, rows in about.items()}
+        values |= {"awaited": awaited.get(body["id"], ()), "unclear": _unclear_of(portal, mine, unclear)}
+        yield _page(portal, body, mine, own, values)
+
+
+def holdings(portal: Portal, bodies: Sequence[Row]) -> Iterator[tuple[Row, list[Row], list[Held]]]:
+    """Give for each body its obligations, those of its members among them, and every role it has in a duty."""
     found = duties(portal)
     held = portal.grouped(
         """
@@ -68,14 +79,9 @@ def pages(portal: Portal) -> Iterator[Page]:
         "agency",
     )
     owed, through = obligations(portal, "agency"), obligations(portal, "collective")
-    awaited = _awaited(found)
-    unclear = portal.grouped("select task, dimension from clarity where clear = 0", "task")
     for body in bodies:
-        values: dict[str, Any] = {name: rows.get(body["id"], ()) for name, rows in about.items()}
         own = [*owed[body["id"]], *through[body["id"]]]
-        mine = list(_held(portal, held[body["id"]], found, own))
-        values |= {"awaited": awaited.get(body["id"], ()), "unclear": _unclear_of(portal, mine, unclear)}
-        yield _page(portal, body, mine, own, values)
+        yield body, own, list(_held(portal, held[body["id"]], found, own))
 
 
 def _index(portal: Portal, bodies: Sequence[Row], about: Mapping[str, Mapping[str, Sequence[Row]]]) -> Page:
@@ -175,6 +181,14 @@ def _by_role(held: Iterable[Held]) -> list[tuple[str, list[Held]]]:
     return [(role, list(rows)) for role, rows in groupby(inorder, key=lambda item: item.role)]
 
 
+def by_duty(held: Iterable[Held]) -> list[list[Held]]:
+    """Put together the roles that a body has in one duty; duties in the order of the foremost role and of the plan."""
+    found: dict[str, list[Held]] = {}
+    for item in held:
+        found.setdefault(item.duty.task["id"], []).append(item)
+    return list(found.values())
+
+
 def _page(
     portal: Portal,
     body: Row,
@@ -188,7 +202,7 @@ def _page(
         address,
         body=body,
         by_role=_by_role(held),
-        sheet=_by_role({item.duty.task["id"]: item for item in reversed(held) if item.role != "receive"}.values()),
+        sheet=by_duty(held),
         due=due_ahead(portal, owed),
         late=[row for row in owed if row["state"] in LATE],
         undated=sum(row["state"] == "khong-xac-dinh" for row in owed),
@@ -205,7 +219,9 @@ def _page(
         f"Việc của {body['name']} theo {portal.plan['short_title']}: vai trò, thời hạn, sản phẩm, nơi gửi.",
         html,
         words=body["text"],
+        also=" ".join(initials(body["name"])),
+        boost=2 if held else 1,
         template="wide.html",
         kicker=portal.label(body["kind"], "agency_kind"),
-        scripts=as_of_scripts("as-of-agency") if held else (),
+        scripts=(*as_of_scripts("as-of-agency", "why"), ADDRESS_SCRIPT) if held else (),
     )

@@ -84,5 +84,5 @@ def pages(portal: Portal) -> Iterator[Page]:
         working_days=WORKING_DAYS,
         vague=VAGUE_WORDS,
     )
-    description = "Từng chữ chỉ tình trạng nghĩa là gì, tính thế nào, kèm ví dụ; ngày cuối cùng còn kịp, gia hạn, 6 rõ."
+    description = "Từng chữ chỉ tình trạng nghĩa là gì, tính thế nào, kèm ví dụ; hạn cuối, gia hạn, 6 rõ."
     yield Page(ADDRESS, "Cách tính", description, body, words=description)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from tracker.pages.duties import duties
-from tracker.pages.portal import AGEING_SCRIPTS, Page, Portal, Row
+from tracker.pages.portal import AGEING_SCRIPTS, Page, Part, Portal, Row
 
 ADDRESS = "van-ban"
 _SHOWN = ("task", "commitment", "target")
@@ -35,6 +35,13 @@ class Sentence(NamedTuple):
         return "".join(stretch.text for stretch in self.stretches)
 
 
+class Why(NamedTuple):
+    """Why some words are no duty: a code, and the words with the number of their sentence."""
+
+    code: str
+    words: Sequence[tuple[int, str]]
+
+
 class Block(NamedTuple):
     """The sentences of one place in the outline, with what stands in their margin."""
 
@@ -45,9 +52,9 @@ class Block(NamedTuple):
     paragraphs: Sequence[Sequence[Sentence]]
     items: Sequence[Row]
     """One span for each duty, commitment and target of the block; duties in the order of the plan."""
-    reasons: Sequence[str]
+    reasons: Sequence[Why]
     """Why passages of the block are no duties (vocabulary reason)."""
-    others: Sequence[str]
+    others: Sequence[Why]
     """Kinds of items that are quoted but are no duties: figure, legal_basis."""
 
     @property
@@ -76,11 +83,25 @@ def pages(portal: Portal) -> Iterator[Page]:
         "Văn bản kế hoạch",
         f"Toàn văn {portal.plan['short_title']}, từng câu kèm nhiệm vụ, cơ quan chịu trách nhiệm và tình trạng.",
         body,
-        words=" ".join(row["text"] for row in portal.rows("select text from sentences order by id")),
+        words="Toàn văn kế hoạch",
+        parts=tuple(_parts(portal)),
         template="wide.html",
         kicker="Nguyên văn",
         scripts=AGEING_SCRIPTS,
     )
+
+
+def _parts(portal: Portal) -> Iterator[Part]:
+    """Give every sentence as a place that search finds by itself."""
+    for row in portal.rows(
+        """
+        select s.id, s.text, o.label
+        from sentences s
+        join outline o on o.locator = s.locator
+        order by s.id
+        """
+    ):
+        yield Part(f"c-{row['id']}", row["label"], row["text"])
 
 
 def _served(portal: Portal) -> Mapping[tuple[str, str], Row]:
@@ -131,9 +152,22 @@ def _block(locator: str, rows: list[Row], spans: Mapping[int, Sequence[Row]], or
         heading,
         paragraphs,
         sorted(shown.values(), key=lambda span: order.get(span["item"], -1)),
-        list(dict.fromkeys(row["reason"] for row in rest if row["reason"])),
-        list(dict.fromkeys(span["kind"] for span in quoted if span["kind"] in ("figure", "legal_basis"))),
+        _why((row["reason"], row["id"], row["text"]) for row in rest if row["reason"]),
+        _why(
+            (span["kind"], row["id"], row["text"][span["first"] : span["until"]])
+            for row in rows
+            for span in spans.get(row["id"], ())
+            if span["kind"] in ("figure", "legal_basis")
+        ),
     )
+
+
+def _why(found: Iterable[tuple[str, int, str]]) -> list[Why]:
+    """Put the words together that are no duty for the same reason."""
+    words: dict[str, list[tuple[int, str]]] = {}
+    for code, number, text in found:
+        words.setdefault(code, []).append((number, text))
+    return [Why(code, list(dict.fromkeys(some))) for code, some in words.items()]
 
 
 def _is_heading(row: Row) -> bool:

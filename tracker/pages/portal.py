@@ -44,6 +44,29 @@ def as_of_scripts(*own: str) -> tuple[str, ...]:
 AGEING_SCRIPTS = tuple(f"assets/js/{name}.js" for name in ("site", "days", "ageing"))
 
 
+#: Fills in the whole address of a page where the plan does not say where it is published.
+ADDRESS_SCRIPT = "assets/js/address.js"
+
+#: Where the plan's YAML is published, and how many of its lines one page shows.
+FILES = "du-lieu/ke-hoach"
+FILE_LINES = 2000
+
+
+def file_address(name: str, line: int) -> str:
+    """Give the folder of the page that shows a line of one of the plan's files (`tasks.yaml`)."""
+    part = (line - 1) // FILE_LINES
+    folder = f"{FILES}/{name.removesuffix('.yaml')}"
+    return f"{folder}/{part + 1}" if part else folder
+
+
+class Part(NamedTuple):
+    """A place within a page: its anchor, what it is called, and the words by which it is found."""
+
+    anchor: str
+    title: str
+    words: str
+
+
 class Page(NamedTuple):
     """One page of the site: where it stands, what it is called and what it shows."""
 
@@ -57,6 +80,12 @@ class Page(NamedTuple):
     """The page's content as HTML."""
     words: str = ""
     """What the search index holds besides the title; empty: the page is not indexed."""
+    also: str = ""
+    """Other words by which the page is found and which are not shown: initials of a name."""
+    parts: tuple[Part, ...] = ()
+    """Places within the page that are found by themselves."""
+    boost: int = 1
+    """How much sooner the page is shown among others that have the words as well."""
     template: str = "page.html"
     """The theme's template that frames the body: page.html, wide.html, matrix.html."""
     kicker: str = ""
@@ -123,7 +152,13 @@ class Portal:
     @cached_property
     def plan(self) -> Row:
         """The plan itself, with its issuer's name."""
-        return self.rows("select p.*, a.name as issuer_name from plan p join agencies a on a.id = p.issuer")[0]
+        return self.rows(
+            """
+            select p.*, a.name as issuer_name, a.last as issuer_last
+            from plan p
+            join agencies a on a.id = p.issuer
+            """
+        )[0]
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
@@ -134,6 +169,11 @@ class Portal:
     def as_of(self) -> str:
         """The day of which the pages speak, as ISO text."""
         return self.meta["as_of"]
+
+    def public(self, address: str) -> str | None:
+        """Give the whole address under which a page is published; None when the plan does not say where."""
+        site = self.meta.get("site_url")
+        return f"{site.rstrip('/')}/{address}/" if site else None
 
     @cached_property
     def _vocabulary(self) -> Mapping[tuple[str, str], Row]:
@@ -213,6 +253,10 @@ class Links:
     def file(self, path: str) -> str:
         """Give the address of a file by its path from the root of the site."""
         return f"{self._up}{path}"
+
+    def line(self, name: str, number: int) -> str:
+        """Give the address of a line of one of the plan's files, as it is published with the site."""
+        return f"{self.to(file_address(name, number))}#L{number}"
 
     def sentence(self, number: int) -> str:
         """Give the address of a sentence in the plan's own text."""

@@ -43,7 +43,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             address,
             question=question,
             data=browser_question(question),
-            answer=Answer(answer.columns, answer.rows[:MOST_ROWS]),
+            answer=Answer(answer.columns, () if question.asks else answer.rows[:MOST_ROWS]),
             rows=len(answer.rows),
             records=records,
             choices=choices,

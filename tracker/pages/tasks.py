@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tracker.pages.duties import DONE, Duty, by_heading, duties
 from tracker.pages.entries import task_entries
-from tracker.pages.portal import Page, Portal, Row, as_of_scripts
+from tracker.pages.portal import ADDRESS_SCRIPT, Page, Portal, Row, as_of_scripts
 
 ADDRESS = "nhiem-vu"
 
@@ -69,7 +69,7 @@ def _page(portal: Portal, duty: Duty, about: Mapping[str, Any]) -> Page:
         body,
         words=" · ".join([task["id"], task["quote"], *dict.fromkeys(row["name"] for row in duty.roles)]),
         kicker=f"Nhiệm vụ {task['id']}",
-        scripts=as_of_scripts("as-of-task"),
+        scripts=(*as_of_scripts("as-of-task", "why"), ADDRESS_SCRIPT),
     )
 
 

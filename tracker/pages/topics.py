@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.pages.duties import duties
-from tracker.pages.portal import AGEING_SCRIPTS, FOLDERS, Page, Portal
+from tracker.pages.portal import ADDRESS_SCRIPT, AGEING_SCRIPTS, FOLDERS, Page, Portal
 from tracker.pages.qr import code
 
 ADDRESS = FOLDERS["topic"]
@@ -18,14 +18,13 @@ def pages(portal: Portal) -> Iterator[Page]:
         "select k.topic, k.task from task_topics k join tasks t on t.id = k.task order by t.position", "topic"
     )
     known = duties(portal)
-    receivers = {row["task"]: row["receive"] for row in portal.rows("select task, receive from task_agencies")}
     body = portal.render("topics.html", ADDRESS, topics=topics, placed=placed)
     description = "Nhiệm vụ của kế hoạch xếp theo chủ đề, mỗi chủ đề có phiếu giám sát in khổ A4."
     yield Page(ADDRESS, "Chủ đề giám sát", description, body, parent=("Giám sát", f"{FOLDERS['question']}/"))
     for topic in topics:
         address = f"{ADDRESS}/{topic['id']}"
         own = [known[row["task"]] for row in placed.get(topic["id"], ())]
-        public = f"{portal.meta['site_url'].rstrip('/')}/{address}/" if portal.meta.get("site_url") else None
+        public = portal.public(address)
         yield Page(
             address,
             topic["name"],
@@ -35,12 +34,11 @@ def pages(portal: Portal) -> Iterator[Page]:
                 address,
                 topic=topic,
                 own=own,
-                receivers=receivers,
-                public=public,
+                here=address,
                 code=code(public) if public else None,
             ),
             words=" ".join(f"{duty.task['title']}" for duty in own),
             kicker="Chủ đề giám sát",
-            scripts=AGEING_SCRIPTS if own else (),
             parent=("Chủ đề giám sát", f"{ADDRESS}/"),
+            scripts=(*AGEING_SCRIPTS, ADDRESS_SCRIPT) if own else (),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,18 @@ def page_file(page: Page) -> str:
     }
     head |= {name: value for name, value in _extras(page).items() if value}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
-    words = f"<p>{escape(page.words, quote=False)}</p>\n" if page.words else ""
-    text = f"---\n{lines}---\n{words}"
+    text = f"---\n{lines}---\n{''.join(_found_by(page))}"
     if bad := _UNPRINTABLE.search(text):
         raise ValueError(f"{page.address}: {bad[0]!r} cannot stand in a page")
     return text
+
+
+def _found_by(page: Page) -> Iterator[str]:
+    """Give what the search index holds of a page, line by line; every heading with an id becomes an entry."""
+    for words in filter(None, (page.words, page.also)):
+        yield f"<p>{escape(words, quote=False)}</p>\n"
+    for part in page.parts:
+        yield f'<h2 id="{part.anchor}">{escape(part.title)}</h2>\n<p>{escape(part.words, quote=False)}</p>\n'
 
 
 def _fragment(page: Page) -> str:
@@ -51,8 +58,14 @@ def _extras(page: Page) -> dict[str, Any]:
         "scripts": page.scripts,
         "modules": page.modules,
         "wasm": page.wasm,
-        "search": None if page.words else {"exclude": True},
+        "search": _search(page),
     }
+
+
+def _search(page: Page) -> dict[str, Any] | None:
+    if not page.words:
+        return {"exclude": True}
+    return {"boost": page.boost} if page.boost != 1 else None
 
 
 def write_pages(pages: Iterable[Page], folder: Path) -> set[Path]:

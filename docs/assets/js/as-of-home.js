@@ -21,13 +21,17 @@
 
     function works() {
       const [done, overdue, silent, dropped] = [of(...DONE), of("qua-han"), of("chua-co-bao-cao"), of("khong-ap-dung")];
-      return [
-        done ? `${number(done)} đã báo cáo hoàn thành` : "chưa việc nào được báo cáo hoàn thành",
-        ...(overdue ? [`${number(overdue)} quá hạn`] : []),
-        ...(silent ? [`${number(silent)} đến hạn mà chưa có báo cáo`] : []),
-        `${number(began - done - overdue - silent - dropped)} chưa đến hạn hoặc không nêu hạn`,
-        ...(dropped ? [`${number(dropped)} không còn áp dụng`] : []),
-      ].join(", ");
+      const inTime = of("trong-han", "sap-den-han");
+      const sums = [
+        [done, "đã hoàn thành"],
+        [overdue, "quá hạn"],
+        [silent, "đến hạn, chưa có báo cáo"],
+        [inTime, "trong hạn"],
+        [began - done - overdue - silent - inTime - dropped, "không nêu hạn"],
+        [dropped, "không còn áp dụng"],
+      ];
+      const shown = sums.filter(([count], place) => count || !place);
+      return shown.map(([count, words]) => element("li", {}, element("b", {}, number(count)), " ", element("span", {}, words)));
     }
 
     function standing([state, count]) {
@@ -51,7 +55,7 @@
     }
 
     for (const one of document.querySelectorAll('[data-home="began"]')) one.textContent = number(began);
-    part("works").textContent = works();
+    part("works").replaceChildren(...works());
     part("standings").replaceChildren(...[...counts].map(standing));
     const later = drawing.rows.length - began;
     part("later").textContent = later ? `Ngoài ra còn ${number(later)} phần việc chưa đến kỳ. ` : "";

@@ -9,7 +9,7 @@
 //   [data-standing="TC-1.phong-noi-vu"]       how one obligation stands
 //   [data-tally="TC-1"] [data-body="…"]       the states of the obligations of duties, or of one body or collective there
 //   [data-extended="TC-1"]                    later last days, after what the plan says
-//   [data-mark="TC-1"]                        a mark in the plan's own text, whose name tells the states
+//   [data-mark="TC-1"]                        a mark in the plan's own text, with the signs of the states
 //   [data-any="x"] [data-none="x"] [data-later="x"]  a list of what was recorded, its empty state, how much came later
 //
 // drawing.js has the words. The day stands in the address (?ngay=2031-06-30) and goes along with links to pages that
@@ -46,7 +46,7 @@
     for (const one of all("[data-standing]")) one.replaceChildren(...drawing.standing(drawing.byId.get(one.dataset.standing)));
     for (const one of all("[data-tally]")) one.replaceChildren(...drawing.counted(drawing.of(one.dataset.tally, one.dataset.body)));
     for (const one of all("[data-extended]")) one.replaceChildren(...drawing.extended(drawing.of(one.dataset.extended)));
-    for (const one of all("[data-mark]")) one.setAttribute("aria-label", drawing.mark(one.dataset.mark));
+    for (const one of all("[data-mark]")) drawing.mark(one, one.dataset.mark);
     lists(day);
     dispatchEvent(new CustomEvent("as-of", { detail: { day, drawing, draw } }));
   }

@@ -24,7 +24,7 @@
   const PATIENCE = 30_000; // milliseconds after which a question is stopped
   const FORMULA = /^[=+\-@\t\r]/;
   const FROM_FILE = "Trang này đang mở từ tệp trên máy. Trình duyệt không cho trang mở kiểu đó đọc cơ sở dữ liệu, "
-    + "nên chỉ xem được kết quả lúc dựng trang. Muốn hỏi lại, hãy mở trang trên mạng hoặc qua một máy chủ web.";
+    + "nên chỉ xem được kết quả ban đầu. Muốn hỏi lại, hãy mở trang trên mạng hoặc qua một máy chủ web.";
 
   const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ".");
 
@@ -188,8 +188,15 @@
       this.show(data);
       this.csvButton.hidden = false;
       const count = `${shown(data.rows.length)} dòng`;
-      this.status.textContent = data.more ? `${count} đầu tiên; kết quả còn nữa, hãy thu hẹp câu hỏi.`
-        : data.rows.length ? `${count}.` : "Không có dòng nào.";
+      this.status.textContent = this.dated(data.more ? `${count} đầu tiên; kết quả còn nữa, hãy thu hẹp câu hỏi.`
+        : data.rows.length ? `${count}.` : "Không có dòng nào.");
+    }
+
+    // What is said of an answer, with the day of which it speaks: as asked, or that of the build.
+    dated(said) {
+      const field = this.form.elements.as_of;
+      if (!field) return said;
+      return `Tính đến ngày ${shown(field.value || field.defaultValue)}: ${said[0].toLowerCase()}${said.slice(1)}`;
     }
 
     show({ columns, rows }) {
@@ -209,15 +216,16 @@
       return this.question.links.find(({ heading }) => column.startsWith(heading));
     }
 
-    // The rule of tracker/questions.py, `cells`: an id that says nothing leads from the next cell.
+    // The rule of tracker/questions.py, `cells`: the name after an id leads to its page.
     line(row, columns, links) {
       const made = element("tr", "");
       let page = null;
       row.forEach((value, n) => {
-        if (links[n] && typeof value === "string") page = `${this.section.dataset.root}${links[n].folder}/${slug(value)}/`;
+        if (links[n]) page = typeof value === "string" ? `${this.section.dataset.root}${links[n].folder}/${slug(value)}/` : null;
         if (links[n]?.silent) return;
-        const content = page ? element("a", shown(value), { href: page }) : shown(value);
-        page = null;
+        const leads = page && (!links[n] || n + 1 === row.length || links[n + 1]);
+        const content = leads ? element("a", shown(value), { href: page }) : shown(value);
+        if (!links[n]) page = null;
         // The first cell of a row is its header, as in the table that was built.
         made.append(made.children.length ? element("td", content, { "data-label": columns[n], ...number(value) })
           : element("th", content, { scope: "row" }));

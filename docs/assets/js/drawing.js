@@ -64,9 +64,12 @@
     }
 
     // plan_text.html, mark
-    mark(task) {
-      const states = this.periods.tally(this.of(task)).map(([state]) => this.label(state));
-      return `Nhiệm vụ ${task}: ${states.join("; ")}`;
+    mark(mark, task) {
+      const states = this.periods.tally(this.of(task)).map(([state]) => state);
+      mark.title = states.map((state) => this.label(state)).join("; ");
+      mark.setAttribute("aria-label", `Nhiệm vụ ${task}: ${mark.title}`);
+      for (const sign of mark.querySelectorAll(".sign")) sign.remove();
+      mark.append(...states.map((state) => element("span", { class: `sign state-${state}`, "aria-hidden": "true" })));
     }
 
     // duties.html, due

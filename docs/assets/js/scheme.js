@@ -12,16 +12,18 @@
   if (chosen === "dark" || chosen === "light") root.dataset.scheme = chosen;
 
   addEventListener("DOMContentLoaded", () => {
-    const button = document.querySelector("[data-scheme-button]");
-    if (!button) return;
-    const name = () => { button.textContent = dark() ? "Giao diện sáng" : "Giao diện tối"; };
-    button.addEventListener("click", () => {
-      root.dataset.scheme = dark() ? "light" : "dark";
-      store(root.dataset.scheme);
-      name();
-    });
+    // One in the header of a wide window, one in the menu of a phone.
+    const buttons = document.querySelectorAll("[data-scheme-button]");
+    const name = () => { for (const button of buttons) button.textContent = dark() ? "Giao diện sáng" : "Giao diện tối"; };
+    for (const button of buttons) {
+      button.addEventListener("click", () => {
+        root.dataset.scheme = dark() ? "light" : "dark";
+        store(root.dataset.scheme);
+        name();
+      });
+      button.hidden = false;
+    }
     system.addEventListener("change", name);
     name();
-    button.hidden = false;
   });
 })();
