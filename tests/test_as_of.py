@@ -35,7 +35,8 @@ root => {
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE) out.push(node.data);
     if (node.nodeType !== Node.ELEMENT_NODE) return;
-    if (node.hidden || node.matches("script, [data-as-of], [data-as-of-told], [data-later], .fold, a[download]")) return;
+    if (node.hidden || node.matches("script, [data-as-of], [data-as-of-told], [data-later]")) return;
+    if (node.matches(".fold, a[download]")) return;
     if (node.matches(".state")) out.push(`[${node.className}]`);
     if (node.matches("time")) out.push(`[${node.getAttribute("datetime")}]`);
     if (node.matches("a")) out.push(`[${new URL(node.getAttribute("href"), document.baseURI).pathname}]`);
