@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const HEADS = ["Ngày cuối cùng còn kịp", "Nhiệm vụ", "Cơ quan", "Tình trạng"];
+  const HEADS = ["Hạn cuối", "Nhiệm vụ", "Cơ quan", "Tình trạng"];
 
   // Obligations that stand alike are one line.
   function lines(rows, drawing) {
