@@ -28,15 +28,15 @@ from tracker.text import show_date
 pytestmark = pytest.mark.browser
 
 #: What a reader sees of a part of a page: its text without white space, states as coded, links by their path.
-#: What there is to take away is of the day of the build.
+#: Files to take away are those of the build.
 SEEN = """
 root => {
   const out = [];
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE) out.push(node.data);
     if (node.nodeType !== Node.ELEMENT_NODE) return;
-    if (node.hidden || node.matches("script, [data-as-of], [data-as-of-told], [data-later], .fold")) return;
-    if (node.matches("li:has(> [download])")) return;
+    if (node.hidden || node.matches("script, [data-as-of], [data-as-of-told], [data-later]")) return;
+    if (node.matches(".fold, a[download]")) return;
     if (node.matches(".state")) out.push(`[${node.className}]`);
     if (node.matches("time")) out.push(`[${node.getAttribute("datetime")}]`);
     if (node.matches("a")) out.push(`[${new URL(node.getAttribute("href"), document.baseURI).pathname}]`);
