@@ -103,10 +103,10 @@ class Bench:
         """Measure the site beside plain Jinja and beside Hugo, which make the same pages.
 
         Ours begins at the YAML files and makes the downloads too; Jinja only frames finished bodies; Hugo makes the
-        pages of duties and bodies from data and frames the others.
+        pages of duties, of bodies and of their packs of sheets from data and frames the others.
         """
         for name in ("pages", "hugo"):
-            python("-m", "benchmarks.floors", name, self.database, self.folder / name)
+            python("-m", "benchmarks.floors", name, self.plan, self.database, self.folder / name)
         ours, jinja, hugo = zip(*(self._publish() for _ in range(self.repeat)), strict=True)
         for name, floor in (("Jinja", jinja), ("Hugo", hugo)):
             output = same_pages(self.site, self.folder / name)

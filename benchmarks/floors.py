@@ -1,11 +1,11 @@
 """The least that the same work costs, each in a process of its own.
 
-python -m benchmarks.floors parse PLAN            libyaml's events of a plan's YAML files, and nothing else
-python -m benchmarks.floors insert ROWS TARGET    `executemany` of the same rows into the same tables
-python -m benchmarks.floors jinja PAGES TARGET    the same pages, their finished bodies framed by plain Jinja
-python -m benchmarks.floors dump DATABASE ROWS    (not measured) the rows for `insert`
-python -m benchmarks.floors pages DATABASE PAGES  (not measured) the pages for `jinja`
-python -m benchmarks.floors hugo DATABASE TARGET  (not measured) the sources for Hugo
+python -m benchmarks.floors parse PLAN                 libyaml's events of a plan's YAML files, and nothing else
+python -m benchmarks.floors insert ROWS TARGET         `executemany` of the same rows into the same tables
+python -m benchmarks.floors jinja PAGES TARGET         the same pages, their finished bodies framed by plain Jinja
+python -m benchmarks.floors dump DATABASE ROWS         (not measured) the rows for `insert`
+python -m benchmarks.floors pages PLAN DATABASE PAGES  (not measured) the pages for `jinja`
+python -m benchmarks.floors hugo PLAN DATABASE TARGET  (not measured) the sources for Hugo
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ def insert(rows: Path, target: Path) -> None:
     connection.close()
 
 
-def pages(database: Path, target: Path) -> None:
+def pages(plan: Path, database: Path, target: Path) -> None:
     """Write every page of the website for `jinja`, its body finished."""
     from benchmarks.recorded import write  # noqa: PLC0415
 
-    write(database, target)
+    write(plan, database, target)
 
 
 def jinja(recorded: Path, target: Path) -> None:
@@ -68,11 +68,11 @@ def jinja(recorded: Path, target: Path) -> None:
     (target / "404.html").write_text(frame.missing(), encoding="utf-8")
 
 
-def hugo(database: Path, target: Path) -> None:
+def hugo(plan: Path, database: Path, target: Path) -> None:
     """Write the sources from which Hugo makes the same pages."""
     from benchmarks.hugo_sources import write  # noqa: PLC0415
 
-    write(database, target)
+    write(plan, database, target)
 
 
 if __name__ == "__main__":

@@ -30,13 +30,14 @@ class Frame:
         for item in self._items:
             item.active = item.url == url
         body = page["body"].rstrip("\n") + "\n"  # what a block of YAML keeps of it
+        site_url = self._config["site_url"]
         base_url = "/".join([".."] * (address.count("/") + 1)) if address else "."
         shown = SimpleNamespace(
             meta={**page, "body": body},
             title=page["title"],
             url=url,
             is_homepage=not address,
-            canonical_url=self._canonical(url),
+            canonical_url=f"{site_url}{url}" if site_url else "",
         )
         return self._render(page["template"], base_url, shown)
 
@@ -48,7 +49,3 @@ class Frame:
         return self._environment.get_template(template).render(
             config=self._config, nav=SimpleNamespace(items=self._items), base_url=base_url, page=page
         )
-
-    def _canonical(self, url: str) -> str:
-        site_url = self._config["site_url"]
-        return f"{site_url.rstrip('/')}/{url}" if site_url else ""

@@ -1,31 +1,34 @@
 """What Hugo makes the same pages from: content files with JSON front matter, data and parameters.
 
-Pages of duties and bodies carry what our own templates were given, and layouts/ makes them; of the other pages, each
-one of a kind, Hugo gets the finished body and frames it.
+Pages of duties, of bodies and of their packs of sheets carry what our own templates were given, and layouts/ makes
+them; of the other pages, few of each kind, Hugo gets the finished body and frames it.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.recorded import Recorded, Website, as_json, fields_of, head, menu
-from tracker.pages.portal import LETTERS, Portal
+from tracker.pages.agencies import Held
+from tracker.pages.portal import FILE_LINES, LETTERS, Portal
 
 LAYOUTS = Path(__file__).parent / "hugo"
-HEAD = ("title", "description", "kicker", "parent", "scripts", "modules", "wasm", "words")
+HEAD = ("title", "description", "kicker", "parent", "scripts", "modules", "wasm", "words", "also", "parts")
+#: The folder of the layout that makes the pages of a template, where it is not the first folder of their address.
+TYPES = {"agency_pack.html": "phieu"}
 WIDTHS = {"page.html": "reading", "wide.html": "wide", "matrix.html": "full"}
 
 
-def write(database: Path, folder: Path) -> None:
-    """Write the sources of the website of a built database into a folder that does not exist."""
+def write(plan: Path, database: Path, folder: Path) -> None:
+    """Write the sources of the website of a plan and its built database into a folder that does not exist."""
     shutil.copytree(LAYOUTS, folder)
-    with closing(Website(database)) as website:
+    with closing(Website(plan, database)) as website:
         portal = website.portal
         _dump(folder / "config" / "_default" / "params.json", _parameters(website))
         for name, value in _data(portal).items():
@@ -44,13 +47,13 @@ def _dump(path: Path, value: Any) -> None:
 def _parameters(website: Website) -> dict[str, Any]:
     """Give what the frame says on every page, and the plan."""
     settings = website.settings()
-    site_url = settings["site_url"]
     return {
         **settings["extra"],
         "nav": menu(settings),
         "site_description": settings["site_description"],
-        "site_url": f"{site_url.rstrip('/')}/" if site_url else "",
-        "home": urlsplit(site_url or "/").path,
+        "site_url": settings["site_url"],
+        "home": urlsplit(settings["site_url"] or "/").path,
+        "file_lines": FILE_LINES,
         "plan": as_json(website.portal.plan),
     }
 
@@ -74,16 +77,38 @@ def _content(recorded: Recorded, portal: Portal) -> str:
     """Give the text of a page's content file; one that is made from data has no body."""
     fields, data = head(recorded.page), _made_from(recorded, portal)
     about = {name: fields[name] for name in HEAD} | {"width": WIDTHS[recorded.page.template], "data": data}
+    about["type"] = TYPES.get(recorded.template)
+    about["boost"] = fields["boost"] if fields["boost"] != 1 else None
     front = json.dumps({name: value for name, value in about.items() if value}, ensure_ascii=False)
     return f"{front}\n" if data else f"{front}\n{recorded.page.body}"
 
 
 def _made_from(recorded: Recorded, portal: Portal) -> Mapping[str, Any]:
-    """Give what the template of a duty or body was given; nothing for the other pages."""
+    """Give what the template of a duty, body or pack was given; nothing for the other pages."""
     given = dict(recorded.given)
-    if recorded.template == "task.html":
-        return {name: as_json(value) for name, value in (given | fields_of(given.pop("duty"))).items()}
-    if recorded.template == "agency.html":
-        given["downloads"] = portal.downloads.links_for("agency", given["body"]["id"])
-        return {name: as_json(value) for name, value in given.items()}
-    return {}
+    match recorded.template:
+        case "task.html":
+            given |= fields_of(given.pop("duty"))
+        case "agency.html":
+            body, downloads = given["body"]["id"], portal.downloads
+            given["downloads"] = downloads.links_for("agency", body)
+            given["dateless"] = downloads.duties.undated.get(body, 0)
+            given["calendar"] = downloads.has_calendar(body)
+            given["sheet"] = [_line(items) for items in given["sheet"]]
+        case "agency_pack.html":
+            given["sheet"] = [_line(items) for items in given.pop("items")]
+        case _:
+            return {}
+    return {name: as_json(value) for name, value in given.items()}
+
+
+def _line(items: Sequence[Held]) -> dict[str, Any]:
+    """Give what a printed sheet says of one duty; what the body's page has of it is not said twice."""
+    leads = next((item for item in items if item.role == "lead"), None)
+    return {
+        "duty": items[0].duty,
+        "roles": [{"role": item.role, "basis": item.basis} for item in items],
+        "leads": leads is not None,
+        "states": leads.states if leads else (),
+        "own": len(leads.own) if leads else 0,
+    }

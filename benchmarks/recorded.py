@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from tracker.listing import lay_out_files
 from tracker.opening import open_database
 from tracker.pages import MAKERS
 from tracker.pages.duties import Duty
@@ -18,6 +20,7 @@ from tracker.pages.portal import Page, Portal
 from tracker.website import configuration
 
 ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "docs" / "templates"
 
 
 class Recorded(NamedTuple):
@@ -25,7 +28,7 @@ class Recorded(NamedTuple):
 
     page: Page
     template: str
-    """The template of its body; empty for a page written by hand."""
+    """The template of its body; empty for a page of words or of a file of the plan."""
     given: Mapping[str, Any]
 
 
@@ -40,43 +43,62 @@ class _Recorder(Portal):
 
 
 class Website:
-    """The website of a built database: its frame's words, its pages, and what all of them know."""
+    """The website of a plan and its built database: its frame's words, its pages, and what all of them know."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, plan: Path, database: Path) -> None:
         """Open the database."""
-        self._database = database
+        self._plan, self._database = plan, database
         self._connection = open_database(database)
-        self.portal = _Recorder(self._connection, ROOT / "docs" / "templates")
+        self.portal = _Recorder(self._connection, TEMPLATES)
 
     def close(self) -> None:
         """Close the database."""
         self._connection.close()
 
     def pages(self) -> Iterator[Recorded]:
-        """Give every page, those written by hand first."""
+        """Give every page, those written by hand and those of the plan's files first."""
         for path in sorted((ROOT / "docs").glob("*.md")):
-            yield Recorded(_by_hand(path), "", {})
+            yield Recorded(_read(path, path.stem), "", {})
+        for page in _listed(self._plan):
+            yield Recorded(page, "", {})
         for make in MAKERS:
             for page in make(self.portal):
                 yield Recorded(page, *self.portal.last)
 
     def settings(self) -> dict[str, Any]:
-        """Give the configuration of the website, the plan's over the root's."""
+        """Give the configuration of the website, the plan's over the root's; a known site_url ends in «/»."""
         own = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
         plan = yaml.safe_load(configuration(ROOT, self._database))
-        return {**own, **plan, "extra": own["extra"] | plan["extra"]}
+        site_url = f"{plan['site_url'].rstrip('/')}/" if plan["site_url"] else ""
+        return {**own, **plan, "site_url": site_url, "extra": own["extra"] | plan["extra"]}
 
 
-def _by_hand(path: Path) -> Page:
+def _read(path: Path, address: str, bodies: Path = ROOT) -> Page:
+    """Read the file of a page; its body is in the head or in a file of its own among the bodies."""
     _, head, words = path.read_text(encoding="utf-8").split("---\n", 2)
-    fields = {name: value for name, value in yaml.safe_load(head).items() if name in Page._fields}
-    return Page(address=path.stem, words=words.strip(), **fields)
+    said = yaml.safe_load(head)
+    if "fragment" in said:
+        said["body"] = (bodies / said["fragment"]).read_text(encoding="utf-8")
+    if "parent" in said:
+        said["parent"] = said["parent"]["title"], said["parent"]["url"]
+    fields = {name: value for name, value in said.items() if name in Page._fields}
+    return Page(address=address, words=words.strip(), **fields)
+
+
+def _listed(plan: Path) -> Iterator[Page]:
+    """Give the pages of the plan's own files."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for path in sorted(lay_out_files(plan, TEMPLATES, folder)):
+            if path.suffix == ".md":
+                address = path.parent.relative_to(folder / "docs").as_posix()
+                yield _read(path, address, folder / "bodies")
 
 
 def head(page: Page) -> dict[str, Any]:
     """Give the fields of a page as the theme reads them."""
     parent = {"title": page.parent[0], "url": page.parent[1]} if page.parent else None
-    return {**page._asdict(), "parent": parent}
+    return {**page._asdict(), "parent": parent, "parts": [part._asdict() for part in page.parts]}
 
 
 def menu(settings: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -107,10 +129,10 @@ def fields_of(value: Any) -> dict[str, Any]:
     return {**value._asdict(), **{name: getattr(value, name) for name in names}}
 
 
-def write(database: Path, folder: Path) -> None:
-    """Write the pages and the settings of a built database for the plain Jinja of `floors`."""
+def write(plan: Path, database: Path, folder: Path) -> None:
+    """Write the pages and the settings of a plan and its built database for the plain Jinja of `floors`."""
     folder.mkdir(parents=True)
-    with closing(Website(database)) as website, (folder / "pages.jsonl").open("w", encoding="utf-8") as lines:
+    with closing(Website(plan, database)) as website, (folder / "pages.jsonl").open("w", encoding="utf-8") as lines:
         settings = website.settings()
         (folder / "frame.json").write_text(
             json.dumps({"config": settings, "menu": menu(settings)}, default=str), encoding="utf-8"
