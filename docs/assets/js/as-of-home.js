@@ -60,7 +60,7 @@
     const later = drawing.rows.length - began;
     part("later").textContent = later ? `Ngoài ra còn ${number(later)} phần việc chưa đến kỳ. ` : "";
     part("next").replaceChildren(...(due.length
-      ? [element("a", { href: "#sap-den-han" }, due[0].title), ", ", ...drawing.due(due[0])]
+      ? [element("a", { href: "#sap-den-han" }, due[0].title), ", ngày ", time(due[0].due), ...(due[0].extended ? [" (gia hạn)"] : [])]
       : [`Không có việc nào trong ${AHEAD} ngày kể từ ngày `, time(day)]));
     part("due").replaceChildren(...due.slice(0, NEXT).map(card));
     part("some").hidden = !due.length;

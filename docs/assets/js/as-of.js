@@ -104,14 +104,14 @@
       });
       parts.push(sentence(element("b", {}, "Đang xem tình trạng ngày ", time(day)), " – ", back, "."));
     } else if (day !== built) {
-      parts.push(sentence("Tình trạng tính cho hôm nay, ", time(day), "."));
+      parts.push(sentence("Tình trạng tính cho hôm nay, ", time(day), ". Hồ sơ trên trang này cập nhật đến ngày ", time(built), "."));
     }
     if (day < first) {
       parts.push(sentence(`Ngày này trước khi kế hoạch bắt đầu (${date(first)}): chưa có việc nào được theo dõi.`));
     } else if (day > last && day !== today) {
       parts.push(sentence(`Ngày này sau ngày cuối của giai đoạn thực hiện (${date(last)}).`));
     }
-    if (day > built) {
+    if (day > built && day !== today) {
       parts.push(sentence("Hồ sơ trên trang này cập nhật đến ngày ", time(built), "."));
     } else if (day < built) {
       parts.push(sentence(`Chỉ tính những gì đã ghi nhận đến hết ngày ${date(day)}.`));
