@@ -25,15 +25,16 @@ def files(connection: sqlite3.Connection, questions: Sequence[Question], site: s
     """
     downloads = links.Downloads(connection)
     feeds = Feeds(connection, downloads.duties, downloads.origin)
-    yield from _of_tables(connection, questions, downloads, site)
-    yield from _of_plan(downloads)
-    yield links.PLAN_FEED, feeds.plan(site)
-    for topic in downloads.topics:
-        sheet = supervision_sheet(connection, downloads.duties, downloads.origin, None, topic)
-        yield links.topic_sheet_path(topic[0]), sheet
     for agency in downloads.duties.agencies:
         yield from _of_agency(connection, downloads, agency)
         yield links.feed_path(agency.id), feeds.agency(agency, site)
+    for topic in downloads.topics:
+        sheet = supervision_sheet(connection, downloads.duties, downloads.origin, None, topic)
+        yield links.topic_sheet_path(topic[0]), sheet
+    yield links.PLAN_FEED, feeds.plan(site)
+    # Last what takes most memory: by then MkDocs, which runs beside it, has given back its own.
+    yield from _of_plan(downloads)
+    yield from _of_tables(connection, questions, downloads, site)
 
 
 def _of_tables(

@@ -119,6 +119,7 @@ def plan_workbook(duties: Duties, origin: Origin) -> bytes:
             ("Từng cơ quan", "Tình trạng từng việc của từng cơ quan", _BY_BODY, bodies),
         ),
         origin,
+        long=True,
     )
 
 
@@ -144,10 +145,12 @@ def _agency_lines(agency: Agency, duties: Duties) -> Iterator[Line]:
 Sheet = tuple[str, str, Sequence[Column], Iterable[Line]]
 
 
-def _workbook(sheets: Sequence[Sheet], origin: Origin) -> bytes:
+def _workbook(sheets: Sequence[Sheet], origin: Origin, *, long: bool = False) -> bytes:
+    """Give a workbook; long: each row leaves memory when the next begins, which takes a little more time."""
     data = io.BytesIO()
     # Columns are measured in digits of the book's font: it is that of the cells. The library changes what it is given.
-    settings = {"in_memory": True, "default_date_format": "dd/mm/yyyy", "default_format_properties": dict(_FONT)}
+    kept = {"constant_memory": True} if long else {"in_memory": True}
+    settings = {**kept, "default_date_format": "dd/mm/yyyy", "default_format_properties": dict(_FONT)}
     with Workbook(data, settings) as book:
         book.set_properties(
             {
