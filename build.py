@@ -227,18 +227,20 @@ def build_site(where: Place, *, offline: bool = False) -> None:
     fresh.mkdir(parents=True)
     build_database_apart(where, fresh / "plan.db")
     processes = website.hands(fresh / "plan.db")
-    try:
-        step("Viết các trang")
-        kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")
-        kept |= lay_out_files(where.plan, ROOT / "docs" / "templates", where.work)
-        make_pages(fresh / "plan.db", ROOT / "docs" / "templates", where.work, kept, processes)
-        step("Dựng trang web")
-        website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", processes)
-    except NotPublishedError as problem:
-        raise click.ClickException(f"trang web chưa được công bố:\n{problem}") from None
-    if offline:
-        make_offline(fresh / "site")
-    publish.exchange(fresh / "site", where.site)
+    with terminal.stages("Dựng trang web", 2 + len(website.STAGES)) as begin:
+        begin("viết các trang")
+        try:
+            kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")
+            kept |= lay_out_files(where.plan, ROOT / "docs" / "templates", where.work)
+            make_pages(fresh / "plan.db", ROOT / "docs" / "templates", where.work, kept, processes)
+            for stage in website.build(ROOT, where.work, fresh / "plan.db", fresh / "site", processes):
+                begin(stage)
+        except NotPublishedError as problem:
+            raise click.ClickException(f"trang web chưa được công bố:\n{problem}") from None
+        begin("thay bản cũ")
+        if offline:
+            make_offline(fresh / "site")
+        publish.exchange(fresh / "site", where.site)
     (fresh / "plan.db").replace(where.database)
 
 

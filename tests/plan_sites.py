@@ -22,5 +22,6 @@ def build_site(plan: str, as_of: date, folder: Path) -> Path:
     kept = website.lay_out(ROOT / "docs", folder / "plan.db", folder / "docs")
     kept |= lay_out_files(ROOT / plan, ROOT / "docs" / "templates", folder)
     make_pages(folder / "plan.db", ROOT / "docs" / "templates", folder, kept)
-    website.build(ROOT, folder, folder / "plan.db", folder / "site")
+    for _ in website.build(ROOT, folder, folder / "plan.db", folder / "site"):
+        pass
     return folder / "plan.db"

@@ -174,6 +174,7 @@ def test_long_work_shows_a_bar_on_a_terminal(tmp_path: Path) -> None:
         ("Lập biểu mẫu", ("form", "phuong-mau-bac", "--out", tmp_path, *plan)),
         ("Đối chiếu", ("receive", tmp_path / "bieu-mau-phuong-mau-bac-2031-09-30.xlsx", *plan)),
         ("Lập báo cáo", ("report", *span, "--out", tmp_path / "a.docx", *plan)),
+        ("Dựng trang web", ("site", *plan, "--work", tmp_path / "work", "--site", tmp_path / "site")),
         (
             "Lập bản nháp",
             ("import", ROOT / "examples/bang-giao-viec.csv", "--out", tmp_path / "x", "--issuer", "A", "--place", "B"),

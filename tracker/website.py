@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
 from functools import partial
@@ -108,6 +108,10 @@ def configuration(root: Path, database: Path) -> str:
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
 
 
+#: What takes long in the building of a website.
+STAGES = ("đóng khung các trang, làm tệp tải về", "đặt nội dung vào khung", "kiểm tra liên kết")
+
+
 def write_downloads(root: Path, database: Path, folder: Path) -> None:
     """Write the files that readers take away into a folder, and the states over time that pages load."""
     from tracker.exports.files import files  # noqa: PLC0415 - whoever does it aside need not hold its tools as well
@@ -120,12 +124,15 @@ def write_downloads(root: Path, database: Path, folder: Path) -> None:
             (folder / path).write_bytes(content)
 
 
-def build(root: Path, work: Path, database: Path, site: Path, processes: int = 1) -> None:
+def build(root: Path, work: Path, database: Path, site: Path, processes: int = 1) -> Iterator[str]:
     """Frame the pages in `work` into a finished website in the folder `site`, which must not exist.
 
+    Gives the name of each of its STAGES as it begins: it is built when they have all been taken.
     Raises NotPublishedError when MkDocs complains about a page or the theme, or a link leads nowhere.
     """
     downloads = site.with_name("downloads")
+    framing, filling, checking = STAGES
+    yield framing
     with (
         _framing(root, work, database, site) as mkdocs,
         aside(partial(write_downloads, root, database, downloads), processes) as written,
@@ -133,9 +140,11 @@ def build(root: Path, work: Path, database: Path, site: Path, processes: int = 1
         said = mkdocs.communicate()[0]
         if mkdocs.returncode:
             raise NotPublishedError(_complaint(said))
+        yield filling
         finish(site)
         pages = put_together(site, work / "bodies")
         written()
+    yield checking
     _move_into(downloads, site)
     _refuse(check_links(site, pages, _home(database)))
 
