@@ -227,7 +227,7 @@ def build_site(where: Place, *, offline: bool = False) -> None:
     fresh.mkdir(parents=True)
     build_database_apart(where, fresh / "plan.db")
     processes = website.hands(fresh / "plan.db")
-    with terminal.stages("Dựng trang web", 2 + len(website.STAGES)) as begin:
+    with commands.stages("Dựng trang web", 2 + len(website.STAGES)) as begin:
         begin("viết các trang")
         try:
             kept = website.lay_out(ROOT / "docs", fresh / "plan.db", where.work / "docs")

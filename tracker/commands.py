@@ -88,6 +88,25 @@ def _progress(items: Sequence[Any], label: str) -> Any:
     return click.progressbar(items, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
+@contextmanager
+def stages(label: str, count: int) -> Iterator[Callable[[str], None]]:
+    """Give what tells the next stage of long work by its name: a bar on a terminal; in a pipe not a word."""
+    hidden, begun = not sys.stderr.isatty(), False
+    stages: Any = click.progressbar(
+        length=count, label=label, file=sys.stderr, hidden=hidden, show_eta=False, item_show_func=lambda name: name
+    )
+    with stages as bar:
+
+        def begin(name: str) -> None:
+            nonlocal begun
+            bar.update(int(begun))
+            begun, bar.current_item = True, name
+            bar.render_progress()
+
+        yield begin
+        bar.update(1)
+
+
 @click.command()
 @click.argument("agencies", nargs=-1, metavar="[AGENCY]...")
 @click.option("--all", "everybody", is_flag=True, help="A form for every body that owes something.")
@@ -174,7 +193,7 @@ def receive(tools: Tools, /, files: tuple[Path, ...], recorded: date | None, yes
         with _progress(list(_called(files)), "Đọc biểu mẫu") as called:
             for path, name in called:
                 desk.receive(path, name)
-        with terminal.stages("Đối chiếu", 2) as begin:
+        with stages("Đối chiếu", 2) as begin:
             begin("các ghi nhận đã có")
             written, nothing = receiving.write_records(desk.reports, loaded.records, day, _schema(tools, where.plan))
             begin("quy tắc của kế hoạch")
@@ -254,7 +273,7 @@ def report(tools: Tools, /, first: date, last: date, out: Path | None, **options
         raise terminal.Misuse(
             f"chưa đến ngày {show_date(span.last)}: dữ liệu nói về ngày {show_date(where.as_of)} (--as-of)"
         )
-    with _opened(tools, where) as (_, connection), terminal.stages("Lập báo cáo", 3) as begin:
+    with _opened(tools, where) as (_, connection), stages("Lập báo cáo", 3) as begin:
         begin("đọc kế hoạch")
         origin = read_origin(connection)
         begin("tính số liệu, viết văn bản")
@@ -336,7 +355,7 @@ def import_table(table: Path, out: Path, first: date | None, last: date | None, 
         raise click.ClickException(f"thư mục {out} đã có tệp; chọn thư mục mới")
     told = importing.About(about["issuer"], about["place"], about["title"], first, last)
     try:
-        with terminal.stages("Lập bản nháp", 3) as begin:
+        with stages("Lập bản nháp", 3) as begin:
             begin("đọc bảng")
             draft = importing.draft(table, told)
             begin("ghi bản nháp")

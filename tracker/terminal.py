@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -120,22 +118,3 @@ def _within_brackets(words: str) -> str:
     """Give the arguments that click names in brackets, since nothing else tells which were too many."""
     found = re.search(r"\((.+)\)", words)
     return f"«{found[1]}»" if found else "tham số"
-
-
-@contextmanager
-def stages(label: str, count: int) -> Iterator[Callable[[str], None]]:
-    """Give what tells the next stage of long work by its name: a bar on a terminal; in a pipe not a word."""
-    hidden, begun = not sys.stderr.isatty(), False
-    stages: Any = click.progressbar(
-        length=count, label=label, file=sys.stderr, hidden=hidden, show_eta=False, item_show_func=lambda name: name
-    )
-    with stages as bar:
-
-        def begin(name: str) -> None:
-            nonlocal begun
-            bar.update(int(begun))
-            begun, bar.current_item = True, name
-            bar.render_progress()
-
-        yield begin
-        bar.update(1)
