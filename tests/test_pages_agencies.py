@@ -63,7 +63,7 @@ def test_who_carries_out_and_supervises_is_flagged() -> None:
 def test_what_is_due_is_told_by_horizon_with_periods_to_come() -> None:
     """From 30/09/2031: the report of October is due in 19 days, that of November in 50."""
     due = text(section(body("sample", "ban-quan-ly-khu-xu-ly"), "sap-den-han"))
-    assert "tháng 10/2031 19/10/2031 19 ngày trong 30 ngày" in due
+    assert "tháng 10/2031 19/10/2031 19 ngày (nhóm 30 ngày)" in due
     assert "tháng 11/2031" not in due
 
 
