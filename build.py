@@ -8,23 +8,20 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-import subprocess
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
-from zoneinfo import ZoneInfo
 
 try:
     import click
     from click.core import ParameterSource
 
     from tracker import commands, terminal
+    from tracker.collector import no_collection
     from tracker.problems import NotPublishedError, Problem, Severity, nearest
 except ModuleNotFoundError as missing:
     if missing.name and missing.name.startswith("tracker"):
@@ -41,7 +38,8 @@ if TYPE_CHECKING:
     from tracker.serving import Datasette
 
 ROOT = Path(__file__).resolve().parent
-TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+#: The official time of Viet Nam, without summer time (QĐ 134/2002/QĐ-TTg).
+TIME_ZONE = timezone(timedelta(hours=7))
 PORT = click.IntRange(1, 65535)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -105,13 +103,14 @@ def checked(where: Place, *, aloud: bool = True) -> tuple[Loaded, list[Problem]]
 
     aloud: print every problem and their count; otherwise only what stops, as messages of failure.
     """
-    from tracker.checks import check as check_plan  # noqa: PLC0415
-    from tracker.reader import read  # noqa: PLC0415
-
     step("Kiểm tra dữ liệu")
-    loaded, problems = read(where.plan)
-    if loaded is not None:
-        problems = sorted(set(problems) | set(check_plan(loaded)))
+    with no_collection():
+        from tracker.checks import check as check_plan  # noqa: PLC0415
+        from tracker.reader import read  # noqa: PLC0415
+
+        loaded, problems = read(where.plan)
+        if loaded is not None:
+            problems = sorted(set(problems) | set(check_plan(loaded)))
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     for problem in problems if aloud else errors:
         click.echo(str(problem), err=not aloud)
@@ -133,6 +132,8 @@ def build_database(where: Place, target: Path, *, aloud: bool = True) -> None:
 
 def build_database_apart(where: Place, target: Path) -> None:
     """Build the database in a process of its own: the memory that a large plan takes is given back when it ends."""
+    import subprocess  # noqa: PLC0415
+
     options = ("--plan", where.plan, "--as-of", where.as_of.isoformat(), "--out", target)
     done = subprocess.run([sys.executable, __file__, "database", *map(str, options)], check=False)
     if done.returncode:
@@ -177,14 +178,14 @@ def door(context: click.Context, /, **options: Any) -> None:
 
 @door.command()
 @place_options
-def check(**options: Any) -> None:
+def check(**options: Any) -> object:
     """Say what is wrong with a plan's files; exit code 1 when something must be mended.
 
     \b
     Example:
     .venv/bin/python build.py check --plan plan
     """
-    checked(place(**options))
+    return checked(place(**options))  # kept until `run` ends: it need not be freed
 
 
 @door.command()
@@ -216,6 +217,8 @@ def site(*, offline: bool, **options: Any) -> None:
 
 def build_site(where: Place, *, offline: bool = False) -> None:
     """Build database and website to one side, then put both in place; offline: as a copy that needs no server."""
+    import shutil  # noqa: PLC0415
+
     from tracker import publish, website  # noqa: PLC0415
     from tracker.listing import lay_out_files  # noqa: PLC0415
     from tracker.offline import make_offline  # noqa: PLC0415
@@ -269,6 +272,9 @@ def query(name: str | None, param: tuple[str, ...], form: str, **options: Any) -
     Example:
     .venv/bin/python build.py query viec-qua-han --as-of 31/03/2018 --format csv
     """
+    import sqlite3  # noqa: PLC0415
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
     from tracker.exports import tabular  # noqa: PLC0415
     from tracker.questions import read_questions, run  # noqa: PLC0415
 
@@ -367,5 +373,15 @@ for office in commands.OFFICE:
 door.add_command(commands.import_table)
 
 
+def run() -> None:
+    """Run a command and end the process at once: the memory of a large plan goes back whole, not object by object."""
+    try:
+        door()
+    except SystemExit as ended:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ended.code if isinstance(ended.code, int) else 0)
+
+
 if __name__ == "__main__":
-    door()
+    run()

@@ -113,6 +113,8 @@ def duties(size: Size, chance: random.Random) -> list[Duty]:
         lead, other = names[item - 1], chance.choice([name for name in names[1:] if name != names[item - 1]])
         title = f"{chance.choice(VERBS)} {_words(chance, 3)}"
         clause, fields = _timing(number, chance)
+        if number % 10 == 0:
+            clause, fields = f"{clause}; {FRONT} giám sát", f"{fields}  supervise: {slug(FRONT)}\n"
         words = f"{title}, gồm {_words(chance, 6)}; phối hợp với {other}{clause}."
         group, serial = chance.randrange(size.groups) + 1, chance.randrange(5) + 1
         serves = (f"GP-{group}-{serial}", f"CT-{chance.randrange(size.groups) + 1}")

@@ -88,7 +88,7 @@ def _commented(value: Any, raw: Any, lines: list[str]) -> Iterator[tuple[type[Ba
         for inner, given in zip(value, raw, strict=True):
             yield from _commented(inner, given, lines)
     elif isinstance(raw, Fields) and isinstance(value, BaseModel):
-        for key, line in raw.lines.items():
+        for key, line in zip(raw, raw.lines, strict=True):
             if comment := re.search(r"\s# (.+)$", lines[line - 1]):
                 yield type(value), key, comment[1]
             yield from _commented(getattr(value, key), raw[key], lines)
@@ -111,7 +111,7 @@ def test_the_guide_says_of_a_key_what_an_editor_says(example: tuple[Loaded, list
         (model, key, comment)
         for name, value in values.items()
         for model, key, comment in _commented(
-            value, loaded.documents[name].value, loaded.documents[name].text.splitlines()
+            value, loaded.documents[name].value, loaded.documents[name].raw.decode().splitlines()
         )
     ]
     assert len(found) > 90

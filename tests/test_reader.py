@@ -11,10 +11,11 @@ import pytest
 from broken import BASE
 
 from tracker.checks import check
+from tracker.collector import no_collection
 from tracker.coverage import covers_all
 from tracker.loaded import Loaded
 from tracker.problems import Severity
-from tracker.reader import no_collection, read
+from tracker.reader import read
 from tracker.yamlfile import parse_yaml, read_yaml, texts
 
 
@@ -53,8 +54,8 @@ def test_nothing_is_guessed_from_how_a_value_looks() -> None:
 
 def test_every_value_keeps_its_line() -> None:
     value = parse_yaml(b"# head\na: 1\nb:\n  - c: >-\n      x\n      y\n    d: [p,\n        q]\n").value
-    assert value.lines == {"a": 2, "b": 3}
-    assert (value["b"].line, value["b"].lines, value["b"][0].lines) == (4, [4], {"c": 4, "d": 7})
+    assert (value.lines.tolist(), value.line_of("b")) == ([2, 3], 3)
+    assert (value["b"].line, value["b"].lines.tolist(), value["b"][0].lines.tolist()) == (4, [4], [4, 7])
     assert list(texts(value)) == [(2, "1"), (4, "x y"), (7, "p"), (8, "q")]
 
 
@@ -182,7 +183,7 @@ def test_a_folder_that_is_not_there_has_none_of_its_files(tmp_path: Path) -> Non
     assert [problem.rule for problem in problems] == ["missing_file"] * 3
 
 
-def test_reading_leaves_the_collector_as_it_was() -> None:
+def test_the_collector_is_left_as_it_was() -> None:
     assert gc.isenabled()
     with no_collection():
         assert not gc.isenabled()

@@ -6,7 +6,6 @@ The door gives them its own tools (which plan, which day, checking, the database
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,20 +13,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
 from tracker import terminal
-from tracker.exports.duties import Duties
-from tracker.exports.form import Form, agency_form, form_csv, reporting_bodies
-from tracker.exports.origin import read_origin, rows
 from tracker.problems import Problem, nearest
 from tracker.text import show_date
 
+# What a command needs is imported where it begins: whoever only checks a plan does not wait for Excel and Word.
 if TYPE_CHECKING:
+    import sqlite3
+
     from tracker import receiving
+    from tracker.exports.duties import Duties
+    from tracker.exports.form import Form
     from tracker.loaded import Loaded
 
 Item = TypeVar("Item")
@@ -63,6 +63,9 @@ class Tools:
 @contextmanager
 def _opened(tools: Tools, where: Place) -> Iterator[tuple[Loaded, sqlite3.Connection]]:
     """Check the plan and open its database, which lives only as long as the command."""
+    import sqlite3  # noqa: PLC0415
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
     from tracker.database import write as write_database  # noqa: PLC0415
 
     loaded, problems = tools.checked(where, aloud=False)
@@ -122,6 +125,10 @@ def form(
     Example:
     .venv/bin/python build.py form ubnd-cac-xa-phuong --plan examples/thanh-pho-mau --as-of 30/09/2031
     """
+    from tracker.exports.duties import Duties  # noqa: PLC0415
+    from tracker.exports.form import agency_form, reporting_bodies  # noqa: PLC0415
+    from tracker.exports.origin import read_origin  # noqa: PLC0415
+
     where = tools.place(**options)
     with _opened(tools, where) as (_, connection):
         duties = Duties(connection, where.as_of.isoformat())
@@ -148,6 +155,8 @@ def _bodies(agencies: Iterable[str], duties: Duties, connection: sqlite3.Connect
 
 
 def _members(collective: str, duties: Duties, connection: sqlite3.Connection) -> Sequence[str]:
+    from tracker.exports.form import reporting_bodies  # noqa: PLC0415
+
     bodies = reporting_bodies(duties, collective)
     if not bodies:
         named = connection.execute("select 1 from agency_members where collective = ?", (collective,)).fetchone()
@@ -161,7 +170,7 @@ def _members(collective: str, duties: Duties, connection: sqlite3.Connection) ->
 
 
 def _save_form(made: Form, folder: Path, as_csv: bool) -> tuple[Path, int]:
-    # Imported here, as below: whoever only checks a plan need not wait for Excel and Word.
+    from tracker.exports.form import form_csv  # noqa: PLC0415
     from tracker.exports.form_workbook import form_workbook  # noqa: PLC0415
 
     target = folder / f"{made.name}.{'csv' if as_csv else 'xlsx'}"
@@ -263,6 +272,7 @@ def report(tools: Tools, /, first: date, last: date, out: Path | None, **options
     Example:
     .venv/bin/python build.py report --from 01/07/2031 --to 30/09/2031 --plan examples/thanh-pho-mau --as-of 30/09/2031
     """
+    from tracker.exports.origin import read_origin  # noqa: PLC0415
     from tracker.exports.report import Span, progress_report  # noqa: PLC0415
 
     span = Span(first, last)
@@ -299,6 +309,8 @@ def sheet(
     Example:
     .venv/bin/python build.py sheet so-tai-chinh --supervision --plan examples/thanh-pho-mau --as-of 30/09/2031
     """
+    from tracker.exports.duties import Duties  # noqa: PLC0415
+    from tracker.exports.origin import read_origin, rows  # noqa: PLC0415
     from tracker.exports.sheets import assignment_sheet, supervision_sheet  # noqa: PLC0415
 
     where = tools.place(**options)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.model import Files, Passage, Plan, Task
-from tracker.sentences import Sentence
+from tracker.model import ROLES, Files, Passage, Plan, Task
 from tracker.source import Source, Span
+
+if TYPE_CHECKING:
+    from tracker.sentences import Sentence
 
 _ITEM, _PASSAGE = 1, 2
 _WORD = re.compile(r"[^\W_]")
@@ -64,7 +67,9 @@ def quotes(files: Files) -> Iterator[Quote]:
     yield from _plan_quotes(files.plan)
     for task in files.tasks:
         yield Quote("task", task.id, ("quote",), task.quote, task.locator)
-        yield from _task_supports(task)
+        for field, words in _stated(task):
+            if words not in task.quote:  # what stands within the duty's own quote is found with it
+                yield Quote("task", task.id, (*field, "quote"), words, task.locator, support=True)
     for group in files.solutions:
         for commitment in group.commitments:
             yield Quote("commitment", commitment.id, ("quote",), commitment.quote, commitment.locator)
@@ -87,16 +92,18 @@ def _plan_quotes(plan: Plan) -> Iterator[Quote]:
             yield Quote("note", note.id, ("quote",), note.quote)
 
 
-def _task_supports(task: Task) -> Iterator[Quote]:
-    """Give the words that stand outside the duty's own quote; those within it are found with it."""
-    own = task.quote
-    for name, part in (("deadline", task.deadline), ("recurrence", task.recurrence), ("deliverable", task.deliverable)):
-        if part is not None and part.quote and part.quote not in own:
-            yield Quote("task", task.id, (name, "quote"), part.quote, task.locator, support=True)
-    for role in ("lead", "coordinate", "advise", "receive", "supervise"):
+def _stated(task: Task) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Give the words that state parts of a duty, each with the path to the part."""
+    if task.deadline is not None:
+        yield ("deadline",), task.deadline.quote
+    if task.recurrence is not None:
+        yield ("recurrence",), task.recurrence.quote
+    if task.deliverable is not None and task.deliverable.quote:
+        yield ("deliverable",), task.deliverable.quote
+    for role in ROLES if [entry for entry in task.entries() if entry.quote] else ():
         for n, entry in enumerate(getattr(task, role)):
-            if entry.quote and entry.quote not in own:
-                yield Quote("task", task.id, (role, n, "quote"), entry.quote, task.locator, support=True)
+            if entry.quote:
+                yield (role, n), entry.quote
 
 
 def find_quotes(files: Files, source: Source) -> tuple[Found, ...]:
@@ -139,7 +146,7 @@ def covers_all(files: Files, source: Source, found: Iterable[Found]) -> bool:
     spans += filter(None, (_whole(passage, source) for passage in files.passages))
     spans += [(place.start, max(place.heading_end, place.marker_end)) for place in source.places]
     end = 0
-    for start, until in sorted(spans):
+    for start, until in sorted(spans, key=itemgetter(0)):
         if start > end and _WORD.search(source.text, end, start):
             return False
         end = max(end, until)

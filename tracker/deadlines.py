@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
-from dateutil.rrule import MONTHLY, WEEKLY, YEARLY, rrule
-
 from tracker.model import Deadline, Period, Recurrence
 from tracker.vocabulary import Every, Operator, WorkingDay
 
@@ -44,6 +42,8 @@ def due_days(recurrence: Recurrence, within: Period, days_off: Collection[date] 
 
 
 def _named_days(recurrence: Recurrence, first: date, last: date) -> Iterator[date]:
+    from dateutil.rrule import MONTHLY, WEEKLY, YEARLY, rrule  # noqa: PLC0415  # a check without records does without
+
     if recurrence.dates:
         yield from sorted(
             day.date()

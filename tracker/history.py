@@ -8,7 +8,6 @@ was never published and counts for nothing.
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -72,7 +71,9 @@ def read_history(folder: Path) -> History:
 
     Raises nothing for a missing git, a shallow clone or a folder that is not in a repository.
     """
-    if _git(folder, "rev-parse", "--is-shallow-repository") != b"false\n":
+    place = folder.absolute()
+    inside = any((around / ".git").exists() for around in (place, *place.parents))
+    if not inside or _git(folder, "rev-parse", "--is-shallow-repository") != b"false\n":
         return History()
     revisions = list(_revisions(folder, "tasks.yaml"))
     versions = list(_versions(folder, revisions))
@@ -86,6 +87,8 @@ def read_history(folder: Path) -> History:
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """Give what a git command prints, None when it fails or there is no git."""
+    import subprocess  # noqa: PLC0415  # a plan outside a repository does without
+
     command = ["git", "-c", "core.quotePath=false", "-c", "i18n.logOutputEncoding=UTF-8", *arguments]
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout

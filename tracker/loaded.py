@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -107,9 +108,14 @@ class Loaded:
         return places
 
     @cached_property
-    def alphabets(self) -> Mapping[str, set[str]]:
-        """The characters that the texts of each file are made of, by the name of the file."""
-        return {name: document.characters() for name, document in self.documents.items()}
+    def oddities(self) -> Mapping[str, set[str]]:
+        """The characters of each file that plain Vietnamese does without, by the name of the file."""
+        return {name: document.oddities() for name, document in self.documents.items()}
+
+    @cached_property
+    def skimmed(self) -> Mapping[str, bytes]:
+        """Each file as `YamlFile.skimmed` gives it, by its name: what is not there need not be looked for in a text."""
+        return {name: document.skimmed() for name, document in self.documents.items()}
 
     @cached_property
     def served(self) -> frozenset[str]:
@@ -121,12 +127,8 @@ class Loaded:
         """Every agency that the plan, a duty, another agency or a record refers to."""
         files = self.files
         mentioned = {files.plan.issuer, files.plan.focal}
-        for task in files.tasks:
-            mentioned.add(task.via)
-            mentioned.add(task.decides)
-            for entries in (task.lead, task.coordinate, task.advise, task.receive, task.supervise):
-                for entry in entries:
-                    mentioned.add(entry.agency)
+        mentioned |= {entry.agency for task in files.tasks for entry in task.entries()}
+        mentioned |= {agency for task in files.tasks for agency in (task.via, task.decides)}
         mentioned |= {record.provided_by for record in self.records}
         for agency in files.agencies:
             mentioned.update(agency.members or ())
@@ -206,7 +208,7 @@ def _list(value: Any) -> Entries:
     if isinstance(value, Entries):
         return value
     nothing = Entries()
-    nothing.line, nothing.lines = 0, []
+    nothing.line, nothing.lines = 0, array("I")
     return nothing
 
 
@@ -229,7 +231,7 @@ def where(folder: Path, name: str, value: Any, path: Iterable[str | int]) -> Whe
 def _step(value: Any, part: str | int) -> tuple[int, Any] | None:
     """Give the line and value one step further into what a file holds, or None when there is no such step."""
     if isinstance(value, Fields) and isinstance(part, str) and part in value:
-        return value.lines[part], value[part]
+        return value.line_of(part), value[part]
     if isinstance(value, Entries) and isinstance(part, int) and part < len(value):
         return value.lines[part], value[part]
     return None

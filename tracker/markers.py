@@ -28,7 +28,7 @@ ITEMS = frozenset({"decimal", "number", "letter"})
 ROWS = frozenset({"row", "head"})
 BULLETS = frozenset({"dash", "dot", "star", "plus"}) | ROWS
 _SEPARATOR = re.compile(r"[|:\- ]+")
-_ODD_SPACE = re.compile("[{}]".format("".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")))
+_ODD_SPACES = tuple(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")
 _STOP = re.compile(r"[.;:!?…]\W*$")
 _JOINED = re.compile(r"[;,.)]")
 #: A line at least as long may go on in the next one even where that begins with a capital.
@@ -52,7 +52,7 @@ class Line(NamedTuple):
 
 def _measured(raw: str) -> tuple[list[tuple[str, int, int, bool]], list[int]]:
     """Give each line that holds words: squeezed text, position, indent, whether a gap is above; and all positions."""
-    tidy = "  " not in raw and _ODD_SPACE.search(raw) is None
+    tidy = "  " not in raw and not any(space in raw for space in _ODD_SPACES)
     lines, starts = [], []
     position, gap = 0, False
     for line in raw.split("\n"):

@@ -6,13 +6,23 @@ so that nothing is guessed: a date is ISO text, a number has a point for its dec
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from tracker.vocabulary import (
@@ -31,6 +41,9 @@ from tracker.vocabulary import (
     TaskKind,
     WorkingDay,
 )
+
+# What is checked is what stands below: no plugin of another package adds to it, and pydantic looks for none.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Years beyond are mistyped; within them a day has a day before and a day after, and a page can show it.
@@ -77,7 +90,7 @@ def _listed(value: object) -> object:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}(-[0-9a-z]+)+$", max_length=30)]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(min_length=1)]
 Date = Annotated[date, BeforeValidator(_iso_date)]
 Number = Annotated[Decimal, BeforeValidator(_plain_number)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
@@ -269,6 +282,10 @@ class Agency(Part):
     """A remark for readers."""
 
 
+#: The keys of a duty that say who does what, leads first.
+ROLES = tuple(role.value for role in Role)
+
+
 class RoleEntry(Part):
     """One body's role in a duty."""
 
@@ -282,10 +299,19 @@ class RoleEntry(Part):
     """Why it was inferred, or another remark."""
 
 
+@lru_cache(maxsize=4096)
+def _plain_role(agency: str) -> RoleEntry | dict[str, str]:
+    """Give the one entry of all duties that say no more of a role than whose it is."""
+    try:
+        return RoleEntry(agency=agency)
+    except ValidationError:  # to be refused where it stands
+        return {"agency": agency}
+
+
 def _role_entries(value: object) -> object:
     entries = _listed(value)
     if isinstance(entries, list):
-        return [{"agency": entry} if isinstance(entry, str) else entry for entry in entries]
+        return [_plain_role(entry) if isinstance(entry, str) else entry for entry in entries]
     return entries
 
 
@@ -399,9 +425,13 @@ class Task(Part):
     note: Text | None = None
     """A remark for readers."""
 
+    def entries(self) -> tuple[RoleEntry, ...]:
+        """Give every entry of the duty's roles."""
+        return self.lead + self.coordinate + self.advise + self.receive + self.supervise
+
     def roles(self) -> Sequence[tuple[Role, RoleEntry]]:
         """Give every (role, entry) of the duty, leads first."""
-        return [(role, entry) for role in Role for entry in getattr(self, role.value)]
+        return [(role, entry) for role in Role for entry in getattr(self, role)]
 
 
 class Commitment(Part):

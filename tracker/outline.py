@@ -7,7 +7,6 @@ below it, a new kind opens a level below. Numbering itself is not trusted: offic
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,22 +18,25 @@ CLOSING = "ket-thuc"
 
 _EMPHASIS = "*_| "
 
+#: What people call a node of a kind, before its number.
 _LABELS = {
-    "number": "mục {}",
-    "decimal": "mục {}",
-    "letter": "điểm {}",
-    "article": "Điều {}",
-    "dash": "gạch đầu dòng {}",
-    "dot": "gạch đầu dòng {}",
-    "star": "gạch đầu dòng {}",
-    "plus": "dấu cộng {}",
-    "row": "hàng {}",
+    "number": "mục",
+    "decimal": "mục",
+    "letter": "điểm",
+    "article": "Điều",
+    "dash": "gạch đầu dòng",
+    "dot": "gạch đầu dòng",
+    "star": "gạch đầu dòng",
+    "plus": "dấu cộng",
+    "row": "hàng",
 }
 _FIXED = {
     "preamble": (PREAMBLE, "phần mở đầu"),
     "closing": (CLOSING, "phần kết thúc"),
     "head": ("tieu-de", "hàng tiêu đề"),
 }
+#: The kinds that may have a heading.
+_TITLED = NAMED | ITEMS | {"article", "head"}
 #: A heading is short: a longer piece before a colon, or a longer item without a full stop, is a statement.
 _LONGEST_HEADING = 150
 
@@ -77,14 +79,21 @@ def outline(raw: str) -> tuple[str, list[int], tuple[Place, ...], tuple[Paragrap
 class _Open:
     """A node while its end is not known yet."""
 
+    __slots__ = ("bullets", "end", "full", "kind", "label", "level", "line", "locator", "paragraph", "parent", "place")
+
     def __init__(self, line: Line, kind: str, paragraph: str, parent: _Open | None) -> None:
         self.line, self.kind, self.paragraph, self.parent = line, kind, paragraph, parent
-        self.level = f"h{line.level}" if line.level else "row" if kind == "head" else kind
+        self.level = _level(line, kind)
         self.place = 0
         self.bullets = 0
         self.full = False
         self.end = 0
         self.locator = self.label = ""
+
+
+def _level(line: Line, kind: str) -> str:
+    """Give what nodes that follow, and do not hold, each other have in common."""
+    return f"h{line.level}" if line.level else "row" if kind == "head" else kind
 
 
 def _nodes(lines: list[Line], joined: list[list[int]], last: int) -> tuple[Place, ...]:
@@ -93,7 +102,7 @@ def _nodes(lines: list[Line], joined: list[list[int]], last: int) -> tuple[Place
     parted = any(line.kind in SECTIONS or line.level for line in lines)
     opened: list[_Open] = []
     stack: list[_Open] = []
-    used: Counter[str] = Counter()
+    used: dict[str, int] = {}
     for paragraph, text in zip(joined, text_of, strict=True):
         line = lines[paragraph[2]]
         if line.kind or not stack:
@@ -134,7 +143,7 @@ def _opening(line: Line, text: str, stack: list[_Open], parted: bool) -> Iterato
 
 
 def _make_room(line: Line, stack: list[_Open], parted: bool) -> None:
-    level = f"h{line.level}" if line.level else "row" if line.kind == "head" else line.kind
+    level = _level(line, line.kind)
     if line.kind in ("closing", "annex"):
         stack.clear()
     for place, node in enumerate(stack):
@@ -155,13 +164,13 @@ def _gives_way(node: _Open, line: Line, parted: bool) -> bool:
     return section and items and not node.line.level
 
 
-def _name(node: _Open, used: Counter[str]) -> None:
+def _name(node: _Open, used: dict[str, int]) -> None:
     key, label = _key(node)
     base = f"{node.parent.locator}/{key}" if node.parent else key
-    used[base] += 1
-    node.locator = base if used[base] == 1 else f"{base}-{used[base]}"
-    if used[base] > 1:
-        label = f"{label} (lần {used[base]})"
+    used[base] = times = used.get(base, 0) + 1
+    node.locator = base if times == 1 else f"{base}-{times}"
+    if times > 1:
+        label = f"{label} (lần {times})"
     node.label = f"{node.parent.label}, {label}" if node.parent else label[0].upper() + label[1:]
 
 
@@ -177,7 +186,7 @@ def _key(node: _Open) -> tuple[str, str]:
         mark = str(node.parent.bullets)
     elif kind == "article":
         mark = mark.split()[1]
-    label = _LABELS[kind].format(mark)
+    label = f"{_LABELS[kind]} {mark}"
     return f"dieu-{mark}" if kind == "article" else "dd" if mark == "đ" else mark, label
 
 
@@ -190,6 +199,8 @@ def _named(node: _Open) -> tuple[str, str]:
 
 def _heading(node: _Open) -> tuple[int, str]:
     """Give the length of the heading with its marker, and its words; 0 and nothing when there is none."""
+    if node.kind not in _TITLED and not node.line.level:
+        return 0, ""
     body = node.line.body
     words = node.paragraph[body:]
     if node.kind in NAMED or node.line.level:
@@ -203,8 +214,6 @@ def _heading(node: _Open) -> tuple[int, str]:
 def _item_heading(node: _Open, words: str) -> int:
     if node.kind == "head":
         return len(words)
-    if node.kind not in ITEMS and node.kind != "article":
-        return 0
     colon = words.find(":")
     if 0 < colon < len(words) - 1:
         short = colon <= _LONGEST_HEADING and not re.search(r"[.;]\s", words[:colon])

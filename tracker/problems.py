@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -46,6 +45,8 @@ class NotPublishedError(ValueError):
 
 def nearest(wanted: str, known: Iterable[str]) -> str:
     """Give «; có phải 'x'?» for the known value closest to a mistyped one, nothing when none is close."""
+    from difflib import get_close_matches  # noqa: PLC0415  # most plans have no such mistake to wait for
+
     close = get_close_matches(wanted, known, n=1, cutoff=0.75)
     return f"; có phải '{close[0]}'?" if close else ""
 

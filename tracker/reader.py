@@ -6,9 +6,7 @@ read, entry by entry and key by key, is left out and remembered, so that every r
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cache
 from os.path import realpath
 from pathlib import Path
@@ -26,7 +24,7 @@ from tracker.records import Record
 from tracker.source import Source, read_source
 from tracker.yamlfile import YamlFile, read_bytes, read_yaml
 
-__all__ = ["FILES", "WORDINGS", "Loaded", "no_collection", "read"]
+__all__ = ["FILES", "WORDINGS", "Loaded", "read"]
 
 #: The files of a plan, each with what it holds; the first three must be there.
 FILES: Mapping[str, Any] = {
@@ -78,29 +76,11 @@ def _adapter(name: str) -> TypeAdapter[Any]:
     return TypeAdapter(FILES[name])
 
 
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Keep the cycle collector from walking ever more objects, none of which is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.freeze()
-            gc.enable()
-
-
 def read(folder: Path) -> tuple[Loaded | None, list[Problem]]:
     """Give the plan in a folder, as far as it can be read, and every fault that reading found.
 
     No plan when not one of its files can be read. A plan that is not whole comes with an error, and is for checks only.
     """
-    with no_collection():
-        return _read(folder)
-
-
-def _read(folder: Path) -> tuple[Loaded | None, list[Problem]]:
     lost = list(lost_records(folder))
     documents = _documents(folder)
     problems = [*misplaced(folder, FILES), *lost, *_troubles(folder, documents)]
@@ -219,6 +199,6 @@ def _source_text(folder: Path, name: str) -> str:
         text = raw.decode()
     except UnicodeDecodeError:
         raise Fault("tệp không phải văn bản UTF-8") from None
-    if "\0" in text or not text.strip():
+    if "\0" in text or not text or text.isspace():
         raise Fault("tệp trống hoặc không phải văn bản")
     return text

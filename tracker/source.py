@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.outline import Paragraph, Place, outline
-from tracker.sentences import Sentence, sentences
-from tracker.text import same_tone, squeeze
+from tracker.text import same_tone, squeeze, tone_spellings
+
+if TYPE_CHECKING:
+    from tracker.sentences import Sentence
 
 
 class Span(NamedTuple):
@@ -40,6 +42,8 @@ class Source:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Every piece of the text that holds a letter or digit, in order."""
+        from tracker.sentences import sentences  # noqa: PLC0415  # a plan that quotes all is checked without them
+
         return tuple(sentences(self.text, self.places, self.paragraphs))
 
     @cached_property
@@ -59,11 +63,14 @@ class Source:
 
     def names(self, name: str) -> bool:
         """Tell whether the text names something, in whichever case and tone placement."""
-        return bool(re.search(rf"(?<!\w){re.escape(same_tone(squeeze(name)).casefold())}(?!\w)", self._cased))
+        return any(
+            wanted in self._lower and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._lower)
+            for wanted in tone_spellings(squeeze(name).lower())
+        )
 
     @cached_property
-    def _cased(self) -> str:
-        return self._toned.casefold()
+    def _lower(self) -> str:
+        return self.text.lower()
 
     def place(self, locator: str) -> Place | None:
         """Give the place at a locator, or None."""
@@ -92,34 +99,27 @@ class Source:
 
         White space, normalisation form and tone placement (hòa, hoà) make no difference; all else does.
         """
-        if locator is None:
-            start, end = 0, len(self.text)
-            found = self._everywhere(quote)
-        elif locator in self._places:
-            place = self._places[locator]
-            start, end = place.start, place.end
-            found = _scan(self.text, quote, start, end)
-        else:
+        place = self._places.get(locator) if locator is not None else None
+        if locator is not None and place is None:
             return []
-        if not found:
-            quote = same_tone(squeeze(quote))
-            found = _scan(self._toned, quote, start, end)
-        return [Span(at, at + len(quote)) for at in found]
+        found = _scan(self.text, quote, place) if place else self._everywhere(quote)
+        return found or _scan(self._toned, same_tone(squeeze(quote)), place)
 
-    def _everywhere(self, wanted: str) -> Sequence[int]:
+    def _everywhere(self, wanted: str) -> list[Span]:
         words = wanted.split(" ", 4)
         if len(words) < 5:  # the first and the last word may be cut, so three whole ones need five
-            return _scan(self.text, wanted, 0, len(self.text))
+            return _scan(self.text, wanted)
         offset = len(words[0]) + 1
-        places = self._triples.get((words[1], words[2], words[3]), [])
-        return [at - offset for at in places if at >= offset and self.text.startswith(wanted, at - offset)]
+        starts = [at - offset for at in self._triples.get((words[1], words[2], words[3]), []) if at >= offset]
+        return [Span(start, start + len(wanted)) for start in starts if self.text.startswith(wanted, start)]
 
 
-def _scan(text: str, wanted: str, start: int, end: int) -> Sequence[int]:
-    found = []
+def _scan(text: str, wanted: str, place: Place | None = None) -> list[Span]:
+    start, end = (place.start, place.end) if place else (0, len(text))
+    found: list[Span] = []
     at = text.find(wanted, start, end) if wanted else -1
     while at >= 0:
-        found.append(at)
+        found.append(Span(at, at + len(wanted)))
         at = text.find(wanted, at + 1, end)
     return found
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 #: Đ has no Unicode decomposition, and the look-alike eth (Ð) is typed for it by mistake.
 _STROKED_D = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})
@@ -21,8 +23,24 @@ _LOOK_ALIKES = {
 _SIGNS = frozenset("ªºµμΩ")
 
 #: «hòa» and «hoà», «Ủy» and «Uỷ» are one spelling: the tone mark sits on either vowel of oa, oe, uy.
-_TONE = "[\u0300\u0301\u0303\u0309\u0323]"
-_TONE_PLACEMENT = re.compile(f"(o)({_TONE})([ae])|(u)({_TONE})(y)", re.IGNORECASE)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_MOVED = {
+    unicodedata.normalize("NFC", first + tone + second): unicodedata.normalize("NFC", first + second + tone)
+    for vowels in ("oa", "oe", "uy")
+    for first, second in product(*(vowel + vowel.upper() for vowel in vowels))
+    for tone in _TONES
+}
+#: The letters of Vietnamese that ASCII lacks, in NFC.
+ACCENTED = "đĐ" + "".join(
+    letter
+    for vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ("", *_TONES)
+    if not (letter := unicodedata.normalize("NFC", vowel + tone)).isascii()
+)
+
+_UNMOVED = {moved: pair for pair, moved in _MOVED.items()}
+_TONE_PLACEMENT = re.compile(f"[{''.join({pair[0] for pair in _MOVED})}][aeyAEY]")
+_MOVED_TONE = re.compile(f"([oOuU][{''.join({pair[1] for pair in _UNMOVED})}])")
 
 _WRITTEN_DAYS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", re.ASCII),
@@ -38,6 +56,15 @@ def nfc(value: str) -> str:
     return unicodedata.normalize("NFC", value)
 
 
+def is_unstable(character: str) -> bool:
+    """Tell whether NFC may change a text for this character: a mark, a letter of Korean, or one NFC has no place for.
+
+    The characters whose quick check is not Yes (UAX #15, table 7).
+    """
+    kind = unicodedata.category(character)
+    return kind[0] == "M" or "\u1100" <= character <= "\u11ff" or not unicodedata.is_normalized("NFC", character)
+
+
 def squeeze(value: str) -> str:
     """Give the text in NFC with each run of white space as one space: how quotes are compared."""
     return " ".join(nfc(value).split())
@@ -49,9 +76,13 @@ def same_tone(value: str) -> str:
     Two spellings that differ only in tone placement become equal; the length does not change
     relative to `nfc` of the same text, so offsets found in one hold in the other.
     """
-    decomposed = unicodedata.normalize("NFD", value)
-    moved = _TONE_PLACEMENT.sub(lambda m: "".join(g or "" for g in (m[1], m[3], m[2], m[4], m[6], m[5])), decomposed)
-    return nfc(moved)
+    return _TONE_PLACEMENT.sub(lambda pair: _MOVED.get(pair[0], pair[0]), nfc(value))
+
+
+def tone_spellings(value: str) -> Iterator[str]:
+    """Give a text in NFC with the tone mark of each oa, oe and uy on either vowel: every way in which it is written."""
+    parts = _MOVED_TONE.split(same_tone(value))
+    return map("".join, product(*((part, _UNMOVED[part]) if part in _UNMOVED else (part,) for part in parts)))
 
 
 def fold(value: str) -> str:

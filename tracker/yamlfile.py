@@ -1,34 +1,47 @@
 """One YAML file → values that keep their lines: libyaml's events and nothing that YAML guesses.
 
-Values stay text; only `~`, `null` and nothing at all are null. Anchors, aliases, tags, merge keys, duplicate
-keys, second documents and tabs are refused, so that a file says what it seems to say and cannot grow when read.
+Values stay text, without white space around it; only `~`, `null` and nothing at all are null. Anchors, aliases, tags,
+merge keys, duplicate keys, second documents and tabs are refused, so that a file says what it seems to say and cannot
+grow when read.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
+from sys import intern
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
+from tracker.text import ACCENTED
+
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_LONGEST_NULL = 5
 _DEEPEST = 20
-#: What no text file holds; libyaml refuses the rarer ones by itself.
+#: libyaml takes these for another encoding; in UTF-8 no text begins with them.
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: What no text file holds; libyaml refuses these and rarer ones.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _ASCII = bytes(range(128))
+_SKIMMED = bytes.maketrans(f"{ascii_uppercase}123456789".encode(), f"{ascii_lowercase}000000000".encode())
+_BETWEEN_DIGITS = b" .()-"
 _BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 
 
 class Fields(dict[str, Any]):
-    """A mapping that knows its line and the line of each key."""
+    """A mapping that knows its line and the line of each key, in order."""
 
     __slots__ = ("line", "lines")
     line: int
-    lines: dict[str, int]
+    lines: array[int]
+
+    def line_of(self, key: str) -> int:
+        """Give the line of a key; raises ValueError for one that is not there."""
+        return self.lines[list(self).index(key)]
 
 
 class Entries(list[Any]):
@@ -36,7 +49,7 @@ class Entries(list[Any]):
 
     __slots__ = ("line", "lines")
     line: int
-    lines: list[int]
+    lines: array[int]
 
 
 class Trouble(NamedTuple):
@@ -48,11 +61,10 @@ class Trouble(NamedTuple):
 
 
 class YamlFile(NamedTuple):
-    """What was read: the value (None when nothing could be), the file's text, and the troubles."""
+    """What was read: the value (None when nothing could be), the file's bytes, and the troubles."""
 
     value: Any
     raw: bytes
-    text: str
     troubles: list[Trouble]
 
     @property
@@ -60,18 +72,22 @@ class YamlFile(NamedTuple):
         """Whether every text stands in the file as it is, without escapes."""
         return b"\\" not in self.raw
 
-    def characters(self) -> set[str]:
-        """Give the characters of the file's texts, those of ASCII only where escapes may hide controls."""
-        if self.literal:
-            return set(self.raw.translate(None, _ASCII).decode())
+    def skimmed(self) -> bytes:
+        """Give the file with small letters only, each digit as 0, without what may stand between those of a number."""
+        return self.raw.translate(_SKIMMED, _BETWEEN_DIGITS)
+
+    def oddities(self) -> set[str]:
+        """Give the characters of the file's texts that plain Vietnamese does without, and perhaps some of its own."""
+        if self.literal:  # most files hold nothing else, and `strip` tells so fastest
+            return set(self.raw.translate(None, _ASCII).decode().strip(ACCENTED))
         return set().union(*(text for _, text in texts(self.value)))
 
 
 def texts(value: Any, line: int = 1) -> Iterator[tuple[int, str]]:
     """Give every text in a value, keys left out, with its line."""
     if isinstance(value, Fields):
-        for key, inner in value.items():
-            yield from texts(inner, value.lines[key])
+        for inner, at in zip(value.values(), value.lines, strict=True):
+            yield from texts(inner, at)
     elif isinstance(value, Entries):
         for inner, at in zip(value, value.lines, strict=True):
             yield from texts(inner, at)
@@ -98,20 +114,29 @@ def read_bytes(path: Path) -> bytes | None:
 
 def parse_yaml(raw: bytes) -> YamlFile:
     """Give the content of UTF-8 bytes; never raises for what is in them."""
+    if b"\t" not in raw and not raw.startswith(_UTF_16):
+        value, troubles = _built(raw)
+        if value is not None and not troubles:
+            return YamlFile(value, raw, [])
+    return _examined(raw)
+
+
+def _examined(raw: bytes) -> YamlFile:
+    """Give what can be read of bytes with which something is wrong, and all of it."""
     try:
-        text = raw.decode()
+        raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return _nothing(line, "tệp không phải văn bản UTF-8; lưu lại với bảng mã UTF-8", "not_utf8")
     strange = list(_strange(raw))
     if b"\0" in raw:
-        return YamlFile(None, raw, text, strange)
+        return YamlFile(None, raw, strange)
     value, troubles = _built(raw.translate(_BLANKED).replace(b"\t", b"  ") if strange else raw)
     if strange:  # what follows from them is no trouble of its own
         troubles = [*strange, *(t for t in troubles if t.rule != "yaml_syntax")]
     if value is None and not troubles:
         troubles = [Trouble(1, "tệp trống; ghi nội dung, hoặc xoá tệp nếu không dùng", "empty_file")]
-    return YamlFile(value, raw, text, troubles)
+    return YamlFile(value, raw, troubles)
 
 
 def _built(raw: bytes) -> tuple[Any, list[Trouble]]:
@@ -129,13 +154,11 @@ def _built(raw: bytes) -> tuple[Any, list[Trouble]]:
 
 
 def _nothing(line: int, message: str, rule: str) -> YamlFile:
-    return YamlFile(None, b"", "", [Trouble(line, message, rule)])
+    return YamlFile(None, b"", [Trouble(line, message, rule)])
 
 
 def _strange(raw: bytes) -> Iterator[Trouble]:
     """Give a trouble for each line that holds a tab or a control character; for the first of a file that is no text."""
-    if b"\t" not in raw and len(raw.translate(None, _CONTROLS)) == len(raw):
-        return
     for number, line in enumerate(raw.split(b"\n"), 1):
         if b"\t" in line:
             yield Trouble(number, "có ký tự tab; thay bằng dấu cách", "tab")
@@ -183,8 +206,10 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             if event.anchor is not None or event.tag is not None:
                 self._unwanted(event)
-            value = event.value
-            return None if len(value) < _LONGEST_NULL and value in _NULLS and event.implicit[0] else value
+            value: str = event.value
+            if event.style:  # only quotes and blocks can keep white space around what they say
+                return value.strip()
+            return None if value in _NULLS else value
         line = event.start_mark.line + 1
         if kind is yaml.AliasEvent:
             self._halt(line, f"không dùng bí danh '*{event.anchor}'; chép lại giá trị", "alias")
@@ -196,32 +221,34 @@ class _Builder:
     def _fields(self, line: int, depth: int) -> Fields:
         fields = Fields()
         fields.line = line
-        lines: dict[str, int] = {}
+        lines = array("I")
         fields.lines = lines
         next_event, node, decorated = self.next, self._node, self.decorated
         end, scalar = yaml.MappingEndEvent, yaml.ScalarEvent
         while (event := next_event()).__class__ is not end:
-            if event.__class__ is not scalar or (decorated and (event.anchor or event.tag)):
-                self._odd_key(event)
-            key = event.value
+            if event.__class__ is not scalar or decorated:
+                self._key(event)
+            key = intern(event.value)  # each name once, not once for each entry
             held = next_event()
             if held.__class__ is not scalar or decorated:
                 value = node(held, depth)
-            else:
+            else:  # as `node` does, written out for speed: most of a file passes here
                 value = held.value
-                if len(value) < _LONGEST_NULL and value in _NULLS and held.implicit[0]:
+                if held.style:
+                    value = value.strip()
+                elif value in _NULLS:
                     value = None
-            if key in lines or key == "<<":
-                self._refuse_key(event, lines)
+            if key in fields or key == "<<":
+                self._refuse_key(event, fields)
             else:
-                lines[key] = event.start_mark.line + 1
+                lines.append(event.start_mark.line + 1)
                 fields[key] = value
         return fields
 
     def _entries(self, line: int, depth: int) -> Entries:
         entries = Entries()
         entries.line = line
-        lines: list[int] = []
+        lines = array("I")
         entries.lines = lines
         next_event, node, end = self.next, self._node, yaml.SequenceEndEvent
         while (event := next_event()).__class__ is not end:
@@ -229,18 +256,18 @@ class _Builder:
             entries.append(node(event, depth))
         return entries
 
-    def _odd_key(self, event: Any) -> None:
+    def _key(self, event: Any) -> None:
         if event.__class__ is not yaml.ScalarEvent:
             message = "tên khoá phải là chữ, không phải danh sách, nhóm khoá hay bí danh"
             self._halt(event.start_mark.line + 1, message, "scalar_key")
         self._unwanted(event)
 
-    def _refuse_key(self, event: Any, lines: dict[str, int]) -> None:
+    def _refuse_key(self, event: Any, fields: Fields) -> None:
         line, key = event.start_mark.line + 1, event.value
         if key == "<<":
             self.troubles.append(Trouble(line, "không dùng khoá gộp '<<'; chép lại các khoá", "merge_key"))
         else:
-            message = f"khoá '{key}' lặp lại, đã có ở dòng {lines[key]}; chỉ giữ một"
+            message = f"khoá '{key}' lặp lại, đã có ở dòng {fields.line_of(key)}; chỉ giữ một"
             self.troubles.append(Trouble(line, message, "duplicate_key"))
 
     def _unwanted(self, event: Any) -> None:

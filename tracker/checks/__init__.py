@@ -22,7 +22,7 @@ from tracker.checks import (
 from tracker.checks.rule import Rule, error, warning
 from tracker.loaded import Loaded
 from tracker.problems import Problem, Severity
-from tracker.reader import WORDINGS, no_collection
+from tracker.reader import WORDINGS
 
 __all__ = ["RULES", "Problem", "Rule", "Severity", "check"]
 
@@ -103,8 +103,7 @@ RULES: tuple[Rule, ...] = (
 
 def check(loaded: Loaded) -> list[Problem]:
     """Give every problem that the rules find in a plan, sorted by file and line."""
-    with no_collection():
-        return sorted(set(_problems(loaded)))
+    return sorted(set(_problems(loaded)))
 
 
 def _problems(loaded: Loaded) -> Iterator[Problem]:

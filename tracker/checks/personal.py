@@ -26,8 +26,6 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 #: Offices answer at these; a person's own address ends otherwise.
 _OFFICIAL = re.compile(r"[.@](?:gov|org|edu|ac|mil|dcs)\.vn$", re.IGNORECASE)
 
-_ZEROED = bytes.maketrans(b"123456789", b"000000000")
-_BETWEEN = b" .()-"
 #: A space that does not break and a dash, as UTF-8; the first two bytes of a full-width digit.
 _WIDE_BETWEEN = ("\u00a0".encode(), "\u202f".encode(), "\u2011".encode(), "\u2013".encode())
 _WIDE_DIGIT = "０".encode()[:2]
@@ -37,7 +35,7 @@ _PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "
 def personal_number(loaded: Loaded) -> Iterator[Remark]:
     """Dữ liệu công khai không chứa số điện thoại, số căn cước hay số chứng minh nhân dân."""
     for name, document in loaded.documents.items():
-        for line, text in texts(document.value) if _may_hold_number(document) else ():
+        for line, text in texts(document.value) if _may_hold_number(document, loaded.skimmed[name]) else ():
             for digits in _numbers(text) if not _is_figure(document, line, text) else ():
                 message = f"có số giống số điện thoại hoặc số căn cước ({digits[:3]}…, {len(digits)} ký tự); bỏ đi"
                 yield loaded.at_line(name, line), message
@@ -69,10 +67,9 @@ def personal_mail(loaded: Loaded) -> Iterator[Remark]:
                     yield loaded.at_line(name, line), message
 
 
-def _may_hold_number(document: YamlFile) -> bool:
+def _may_hold_number(document: YamlFile, skimmed: bytes) -> bool:
     """Tell whether nine digits follow each other, whatever may stand between them left out."""
-    raw = document.raw
-    for between in _WIDE_BETWEEN if b"\xc2" in raw or b"\xe2" in raw else ():  # one byte is looked for in no time
-        raw = raw.replace(between, b"")
-    wide = b"\xef" in raw and _WIDE_DIGIT in raw
-    return wide or not document.literal or b"0" * 9 in raw.translate(_ZEROED, _BETWEEN)
+    for between in _WIDE_BETWEEN if b"\xc2" in skimmed or b"\xe2" in skimmed else ():  # one byte is found in no time
+        skimmed = skimmed.replace(between, b"")
+    wide = b"\xef" in skimmed and _WIDE_DIGIT in skimmed
+    return wide or not document.literal or b"0" * 9 in skimmed

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
-from tracker.model import Agency
+from tracker.model import ROLES, Agency
 from tracker.problems import nearest
 
 Path = tuple[str | int, ...]
-_ROLES = ("lead", "coordinate", "advise", "receive", "supervise")
 
 
 def id_unique(loaded: Loaded) -> Iterator[Remark]:
@@ -47,7 +46,7 @@ def _mentioned(loaded: Loaded) -> Iterator[tuple[str, str, Path, str]]:
         for path, agency in _in_agency(body):
             yield "agencies", body.id, path, agency
     for task in loaded.files.tasks:
-        for role in _ROLES:
+        for role in ROLES:
             for n, entry in enumerate(getattr(task, role)):
                 yield "tasks", task.id, (role, n, "agency"), entry.agency
         if task.via:
@@ -100,7 +99,7 @@ def serves_exists(loaded: Loaded) -> Iterator[Remark]:
 def no_repeats(loaded: Loaded) -> Iterator[Remark]:
     """Một danh sách không ghi hai lần cùng một cơ quan, chủ đề hay mục."""
     for task in loaded.files.tasks:
-        for name in _ROLES:
+        for name in ROLES:
             if len(entries := getattr(task, name)) > 1:
                 yield from _repeated(loaded, task.id, name, [entry.agency for entry in entries])
         for name in ("topics", "serves"):

@@ -10,7 +10,7 @@ from tracker.checks.rule import Remark
 from tracker.loaded import Loaded
 from tracker.problems import Where
 from tracker.records import Evidence, Extension, Record
-from tracker.text import is_foreign_letter, meant_letter, nfc
+from tracker.text import is_foreign_letter, is_unstable, meant_letter, nfc
 from tracker.yamlfile import texts
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
@@ -19,7 +19,8 @@ _MARKUP = re.compile(
     r"<[/!?]?[a-z][^<>]*>?|<!--|\]\(|(?:java|vb)script:|data:text/html|&(?:#\d|#x[\da-f])\w*;?|&(?-i:lt|gt|quot|apos|amp);",
     re.IGNORECASE,
 )
-_MARKS = (b"<", b"&", b"](", b"script:", b"data:text")
+_MARKS = (b"<", b"&", b"](")
+_SCRIPTS = (b"script:", b"data:text")
 #: Controls, formats (joiners, marks of direction), odd ends of line, private characters.
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs"})
 _SHOWN = 20
@@ -66,8 +67,16 @@ def _no_address(address: str) -> str:
 
 def no_markup(loaded: Loaded) -> Iterator[Remark]:
     """Chữ không chứa thẻ HTML, liên kết Markdown hay mã lệnh."""
-    for where, match in _hits(loaded, _MARKUP, _MARKS):
-        yield where, f"có mã đánh dấu '{match[0][:_SHOWN]}'; chỉ viết chữ thường"
+    for name, document in loaded.documents.items():
+        if document.literal and not _may_hold_markup(document.raw, loaded.skimmed[name]):
+            continue
+        for line, text in texts(document.value):
+            for match in _MARKUP.finditer(text):
+                yield loaded.at_line(name, line), f"có mã đánh dấu '{match[0][:_SHOWN]}'; chỉ viết chữ thường"
+
+
+def _may_hold_markup(raw: bytes, skimmed: bytes) -> bool:
+    return any(mark in raw for mark in _MARKS) or any(script in skimmed for script in _SCRIPTS)
 
 
 def look_alike_letter(loaded: Loaded) -> Iterator[Remark]:
@@ -84,9 +93,7 @@ def _looks(letter: str) -> str:
 def not_nfc(loaded: Loaded) -> Iterator[Remark]:
     """Chữ có dấu phải ở dạng dựng sẵn (Unicode NFC)."""
     for name, document in loaded.documents.items():
-        if document.literal and unicodedata.is_normalized("NFC", document.text):
-            continue
-        for line, text in texts(document.value):
+        for line, text in texts(document.value) if any(map(is_unstable, loaded.oddities[name])) else ():
             if not unicodedata.is_normalized("NFC", text):
                 word = next((word for word in text.split() if word != nfc(word)), text)
                 message = f"chữ «{nfc(word)[:_SHOWN]}» viết bằng dấu tổ hợp; chuyển sang Unicode dựng sẵn (NFC)"
@@ -104,20 +111,9 @@ def _is_unseen(character: str) -> bool:
 
 
 def _characters(loaded: Loaded, unwanted: Callable[[str], bool]) -> Iterator[tuple[Where, Iterable[str]]]:
-    """Give the unwanted characters of each text of any file, in order; most files have none in their alphabet."""
+    """Give the unwanted characters of each text of any file, in order; most files have none."""
     for name, document in loaded.documents.items():
-        odd = frozenset(filter(unwanted, loaded.alphabets[name]))
+        odd = frozenset(filter(unwanted, loaded.oddities[name]))
         for line, text in texts(document.value) if odd else ():
             if found := dict.fromkeys(character for character in text if character in odd):
                 yield loaded.at_line(name, line), found
-
-
-def _hits(loaded: Loaded, pattern: re.Pattern[str], marks: tuple[bytes, ...]) -> Iterator[tuple[Where, re.Match[str]]]:
-    """Give every match in any text of any file; a file that holds none of the marks is passed over."""
-    for name, document in loaded.documents.items():
-        raw = document.raw.lower()
-        if document.literal and not any(mark in raw for mark in marks):
-            continue
-        for line, text in texts(document.value):
-            for match in pattern.finditer(text):
-                yield loaded.at_line(name, line), match

@@ -14,7 +14,7 @@ from tracker.importing.lines import Row, What, numbered, read_rows
 from tracker.importing.names import bodies, is_collective, same_body
 from tracker.importing.table_text import TableText
 from tracker.importing.times import read_time
-from tracker.text import fold, same_tone, slug
+from tracker.text import fold, slug
 from tracker.vocabulary import AgencyKind
 from tracker.yamltext import Value, as_list, as_mapping
 
@@ -131,7 +131,7 @@ class Drafting:
         return [{"agency": agency, "quote": name} for agency, name in roles.items()]
 
     def _agency(self, name: str, at: str) -> str:
-        key = same_tone(fold(name))
+        key = fold(name)
         if key not in self._bodies:
             wanted = slug(name)[:56].strip("-") or "co-quan"
             taken = {body.id for body in self._bodies.values()}

@@ -140,10 +140,10 @@ def _by_cell(grown: Loaded, item: Written | None, problem: Problem) -> FormFault
 def _places(grown: Loaded, item: Written) -> Iterator[tuple[int, str]]:
     record = grown.documents[f"{RECORDS}/{item.id}"].value
     document, entries = record["document"], record["entries"]
-    yield from ((document.lines[key], at) for key, at in item.report.cells.items() if key in document.lines)
+    yield from ((document.line_of(key), at) for key, at in item.report.cells.items() if key in document)
     for told, entry in zip(item.told, entries, strict=True):
         for key, at in told.cells.items():
-            yield entry.lines[key], at
+            yield entry.line_of(key), at
 
 
 def save(folder: Path, written: Iterable[Written]) -> Sequence[Path]:
