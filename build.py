@@ -144,12 +144,12 @@ class Door(click.Group):
     """The command line, which says in Vietnamese what is wrong with a command."""
 
     def main(self, *arguments: Any, **extra: Any) -> NoReturn:
-        """Run a command and leave with its exit code."""
+        """Run a command and leave: exit code 0 when all went well, 1 when not."""
         try:
             ended = super().main(*arguments, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
             click.echo(terminal.complaint(error), err=True)
-            sys.exit(error.exit_code)
+            sys.exit(1)
         except click.Abort:
             click.echo("Đã dừng.", err=True)
             sys.exit(1)

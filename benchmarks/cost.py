@@ -85,7 +85,7 @@ def run(*command: str | Path, cwd: Path) -> Cost:
     _adopt_orphans()
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
-        child = subprocess.Popen(words, cwd=cwd, stdout=said)
+        child = subprocess.Popen(words, cwd=cwd, stdout=said, env=_environment())
         memory = Memory(child.pid)
         memory.start()
         _, status, used = os.wait4(child.pid, 0)
@@ -98,6 +98,11 @@ def run(*command: str | Path, cwd: Path) -> Cost:
     all_used = [used, *_orphans()]
     cpu = sum(one.ru_utime + one.ru_stime for one in all_used)
     return Cost(wall, cpu, max(seen, *(one.ru_maxrss / 1024 for one in all_used)))
+
+
+def _environment() -> dict[str, str]:
+    """Give the environment without what would keep Python from keeping its bytecode, as it does for everybody."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _adopt_orphans() -> None:

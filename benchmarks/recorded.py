@@ -17,7 +17,7 @@ from tracker.opening import open_database
 from tracker.pages import MAKERS
 from tracker.pages.duties import Duty
 from tracker.pages.portal import Page, Portal
-from tracker.website import configuration
+from tracker.website import configuration, plan_facts
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "docs" / "templates"
@@ -66,11 +66,10 @@ class Website:
                 yield Recorded(page, *self.portal.last)
 
     def settings(self) -> dict[str, Any]:
-        """Give the configuration of the website, the plan's over the root's; a known site_url ends in «/»."""
+        """Give the configuration of the website, the plan's over the root's."""
         own = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-        plan = yaml.safe_load(configuration(ROOT, self._database))
-        site_url = f"{plan['site_url'].rstrip('/')}/" if plan["site_url"] else ""
-        return {**own, **plan, "site_url": site_url, "extra": own["extra"] | plan["extra"]}
+        plan = yaml.safe_load(configuration(ROOT, plan_facts(self._database)))
+        return {**own, **plan, "extra": own["extra"] | plan["extra"]}
 
 
 def _read(path: Path, address: str, bodies: Path = ROOT) -> Page:

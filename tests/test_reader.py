@@ -59,6 +59,22 @@ def test_every_value_keeps_its_line() -> None:
     assert list(texts(value)) == [(2, "1"), (4, "x y"), (7, "p"), (8, "q")]
 
 
+def test_white_space_around_a_text_counts_for_nothing() -> None:
+    value = parse_yaml("a: ' x  y '\nb: |\n  một\n  hai\n\nc:\n  - \"\u00a0z\"\n".encode()).value
+    assert value == {"a": "x  y", "b": "một\nhai", "c": ["z"]}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "latin-1"])
+def test_a_file_in_another_encoding_is_refused(encoding: str) -> None:
+    troubles = parse_yaml("\ufeffa: à\n".encode(encoding, errors="ignore")).troubles
+    assert [trouble.rule for trouble in troubles] in (["not_utf8"], ["control_character"])
+
+
+def test_what_is_strange_further_down_is_told_with_the_first_fault() -> None:
+    troubles = parse_yaml(b"a: 1\na: 2\nb: x\x01\nc: 3\n").troubles
+    assert {(trouble.line, trouble.rule) for trouble in troubles} == {(2, "duplicate_key"), (3, "control_character")}
+
+
 def test_a_byte_order_mark_is_passed_over_and_a_folder_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbfa: 1\n")
     assert read_yaml(tmp_path / "a.yaml").value == {"a": "1"}

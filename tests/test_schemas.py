@@ -43,7 +43,7 @@ def _objects(schema: Any) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_in_the_repository_is_current(name: str) -> None:
     written = (PLAN / "schema" / name).read_text(encoding="utf-8")
-    assert written == SCHEMAS[name], "run: python build.py schema"
+    assert written == SCHEMAS[name], "run: .venv/bin/python build.py schema"
 
 
 def test_no_schema_of_a_file_that_is_no_more() -> None:

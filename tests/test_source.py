@@ -142,6 +142,14 @@ def test_outlines(raw: str, expected: list[str] | None) -> None:
     )
 
 
+def test_a_body_is_named_in_whichever_case_and_tone_placement() -> None:
+    source = read_source("I. TỔ CHỨC THỰC HIỆN\n1. ỦY BAN NHÂN DÂN xã Hoà Bình: rà soát.\n")
+    assert source.names("Uỷ ban nhân dân xã  Hòa Bình")
+    assert source.names("xã hoà bình")
+    assert not source.names("ban nhân d")
+    assert not source.names("Uỷ ban nhân dân xã Thuỵ Bình")
+
+
 def test_a_quote_is_found_whatever_its_white_space_form_and_tone_placement() -> None:
     source = read_source("I. A\n1. Xã Hòa   Bình\n và Ủy ban.\n2. Xã Hòa Bình.")
     assert [source.text[s.start : s.end] for s in source.find("Xã Hoà Bình và Uỷ  ban")] == ["Xã Hòa Bình và Ủy ban"]

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.outline import Paragraph, Place, outline
-from tracker.text import same_tone, squeeze, tone_spellings
+from tracker.text import either_tone, same_tone, squeeze
 
 if TYPE_CHECKING:
     from tracker.sentences import Sentence
@@ -63,10 +63,9 @@ class Source:
 
     def names(self, name: str) -> bool:
         """Tell whether the text names something, in whichever case and tone placement."""
-        return any(
-            wanted in self._lower and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._lower)
-            for wanted in tone_spellings(squeeze(name).lower())
-        )
+        same, wanted = either_tone(squeeze(name).lower())
+        held = all(piece in self._lower for piece in same)  # which is found out sooner
+        return held and re.search(rf"(?<!\w){wanted}(?!\w)", self._lower) is not None
 
     @cached_property
     def _lower(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -79,10 +78,11 @@ def same_tone(value: str) -> str:
     return _TONE_PLACEMENT.sub(lambda pair: _MOVED.get(pair[0], pair[0]), nfc(value))
 
 
-def tone_spellings(value: str) -> Iterator[str]:
-    """Give a text in NFC with the tone mark of each oa, oe and uy on either vowel: every way in which it is written."""
+def either_tone(value: str) -> tuple[list[str], str]:
+    """Give a regular expression for a text in either tone placement, and the pieces that are the same in both."""
     parts = _MOVED_TONE.split(same_tone(value))
-    return map("".join, product(*((part, _UNMOVED[part]) if part in _UNMOVED else (part,) for part in parts)))
+    same = [part for part in parts if part not in _UNMOVED]
+    return same, "".join(f"(?:{part}|{_UNMOVED[part]})" if part in _UNMOVED else re.escape(part) for part in parts)
 
 
 def fold(value: str) -> str:

@@ -44,7 +44,7 @@ _ABOUT = (
 _FACTS = """
 select p.title, p.short_title, p.place, p.fictional, p.repository_url, a.name as issuer,
        (select value from meta where key = 'as_of') as as_of,
-       (select value from meta where key = 'site_url') as site_url
+       (select coalesce(max(value), '') from meta where key = 'site_url') as site_url
 from plan p
 join agencies a on a.id = p.issuer
 """
@@ -77,21 +77,21 @@ def lay_out(docs: Path, database: Path, folder: Path) -> set[Path]:
     return placed | {published}
 
 
-def _facts(connection: sqlite3.Connection) -> sqlite3.Row:
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    facts: sqlite3.Row = cursor.execute(_FACTS).fetchone()
+def plan_facts(database: Path) -> sqlite3.Row:
+    """Give what every page says of the plan: its titles, place, issuer, addresses and the day spoken of."""
+    with closing(open_database(database)) as connection:
+        cursor = connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        facts: sqlite3.Row = cursor.execute(_FACTS).fetchone()
     return facts
 
 
-def configuration(root: Path, database: Path) -> str:
+def configuration(root: Path, facts: sqlite3.Row) -> str:
     """Give MkDocs' configuration for a plan: what the theme says on every page, over that of the root."""
-    with closing(open_database(database)) as connection:
-        facts = _facts(connection)
     settings = {
         "INHERIT": str(root / "mkdocs.yml"),
         "site_description": f"Theo dõi thực hiện {facts['title'][:1].lower()}{facts['title'][1:]}",
-        "site_url": facts["site_url"] or "",
+        "site_url": facts["site_url"],
         "docs_dir": "docs",
         "theme": {"custom_dir": str(root / "docs" / "theme")},
         "extra": {
@@ -112,12 +112,15 @@ def configuration(root: Path, database: Path) -> str:
 STAGES = ("đóng khung các trang, làm tệp tải về", "đặt nội dung vào khung", "kiểm tra liên kết")
 
 
-def write_downloads(root: Path, database: Path, folder: Path) -> None:
-    """Write the files that readers take away into a folder, and the states over time that pages load."""
+def write_downloads(root: Path, database: Path, site_url: str, folder: Path) -> None:
+    """Write the files that readers take away into a folder, and the states over time that pages load.
+
+    site_url: where the website is published, for the links in them; empty when it is not known.
+    """
     from tracker.exports.files import files  # noqa: PLC0415 - whoever does it aside need not hold its tools as well
 
     with closing(open_database(database)) as connection:
-        made = files(connection, read_questions(root / "queries"), _facts(connection)["site_url"] or "")
+        made = files(connection, read_questions(root / "queries"), site_url)
         states = periods.FILE, periods.Periods(connection).whole().encode()
         for path, content in chain([states], made):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -131,11 +134,12 @@ def build(root: Path, work: Path, database: Path, site: Path, processes: int = 1
     Raises NotPublishedError when MkDocs complains about a page or the theme, or a link leads nowhere.
     """
     downloads = site.with_name("downloads")
+    facts = plan_facts(database)
     framing, filling, checking = STAGES
     yield framing
     with (
-        _framing(root, work, database, site) as mkdocs,
-        aside(partial(write_downloads, root, database, downloads), processes) as written,
+        _framing(root, work, facts, site) as mkdocs,
+        aside(partial(write_downloads, root, database, facts["site_url"], downloads), processes) as written,
     ):
         said = mkdocs.communicate()[0]
         if mkdocs.returncode:
@@ -146,14 +150,14 @@ def build(root: Path, work: Path, database: Path, site: Path, processes: int = 1
         written()
     yield checking
     _move_into(downloads, site)
-    _refuse(check_links(site, pages, _home(database)))
+    home = urlsplit(facts["site_url"] or "/").path  # the path under which the website is published
+    _refuse(check_links(site, pages, home))
 
 
-def _framing(root: Path, work: Path, database: Path, site: Path) -> subprocess.Popen[str]:
+def _framing(root: Path, work: Path, facts: sqlite3.Row, site: Path) -> subprocess.Popen[str]:
     """Start MkDocs, which gives every page in `work`/docs its frame; the sitemap tells the day of the plan's state."""
-    (work / "mkdocs.yml").write_text(configuration(root, database), encoding="utf-8")
-    with closing(open_database(database)) as connection:
-        moment = int(datetime.fromisoformat(f"{_facts(connection)['as_of']}T00:00+00:00").timestamp())
+    (work / "mkdocs.yml").write_text(configuration(root, facts), encoding="utf-8")
+    moment = int(datetime.fromisoformat(f"{facts['as_of']}T00:00+00:00").timestamp())
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     return subprocess.Popen(
         [*command, "--config-file", str(work / "mkdocs.yml"), "--site-dir", str(site)],
@@ -176,12 +180,6 @@ def _move_into(folder: Path, site: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
     shutil.rmtree(folder)
-
-
-def _home(database: Path) -> str:
-    """Give the path under which the website is published."""
-    with closing(open_database(database)) as connection:
-        return urlsplit(_facts(connection)["site_url"] or "/").path
 
 
 def _refuse(faults: Iterable[object]) -> None:
