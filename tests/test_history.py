@@ -122,6 +122,12 @@ def test_a_key_that_the_model_no_longer_has_does_not_hide_a_version(repository: 
     assert [change.field for change in read_history(repository).changes] == ["title"]
 
 
+@pytest.mark.parametrize("subject", ["Move the deadline", "Lui han"])
+def test_readers_are_not_shown_a_reason_in_another_language(repository: Path, subject: str) -> None:
+    commit(repository, {"tasks.yaml": DUTY.format(title="Mới", day="2031-03-10")}, subject, "2031-02-01")
+    assert [change.message for change in read_history(repository).changes] == ["không viết bằng tiếng Việt có dấu"]
+
+
 def test_a_message_is_read_whatever_encoding_the_repository_prefers(repository: Path) -> None:
     git(repository, "config", "i18n.logOutputEncoding", "ISO-8859-1")
     commit(repository, {"tasks.yaml": DUTY.format(title="Mới", day="2031-03-10")}, "Séa", "2031-02-01")

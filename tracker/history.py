@@ -18,12 +18,15 @@ from typing import Any, NamedTuple
 from pydantic import ConfigDict, ValidationError
 
 from tracker.model import Deadline, Task
-from tracker.text import show_date, squeeze
+from tracker.text import ACCENTED, nfc, show_date, squeeze
 from tracker.vocabulary import Basis
 from tracker.yamlfile import parse_yaml
 
 #: What of a duty may not change unseen, under the name the public table of changes uses.
 WATCHED = ("title", "quote", "kind", "binding", "lead", "deadline", "recurrence", "deliverable")
+
+#: What readers are told of a subject line that is not in their language; git keeps the line itself.
+UNREADABLE = "không viết bằng tiếng Việt có dấu"
 
 _COMMIT = re.compile(r"^commit ([0-9a-f]{40}) (\d{4}-\d\d-\d\d) (.*)$")
 
@@ -42,11 +45,11 @@ class Change(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """A commit that touched a file: its full hash, its author's day and its subject line."""
+    """A commit that touched a file: its full hash, its author's day, and the reason that readers are told."""
 
     hash: str
     day: str
-    subject: str
+    reason: str
 
 
 Version = tuple[Revision, Mapping[str, Mapping[str, Any]]]
@@ -106,7 +109,8 @@ def _revisions(folder: Path, file: str) -> Iterator[Revision]:
     """Give the commits that touched a file, oldest first."""
     for line in _log(folder, "--", file):
         if match := _COMMIT.match(line):
-            yield Revision(*match.groups())
+            revision, day, subject = match.groups()
+            yield Revision(revision, day, subject if any(c in ACCENTED for c in nfc(subject)) else UNREADABLE)
 
 
 class _Duty(Task):
@@ -169,12 +173,12 @@ def _differences(before: Version, after: Version) -> Iterator[Change]:
     revision, duties = after
     for task, old in before[1].items():
         if task not in duties:
-            yield Change(revision.day, revision.hash, revision.subject, task, "task", _plain(old.get("title")), None)
+            yield Change(revision.day, revision.hash, revision.reason, task, "task", _plain(old.get("title")), None)
             continue
         for name in WATCHED:
             values = _plain(old.get(name)), _plain(duties[task].get(name))
             if values[0] != values[1]:
-                yield Change(revision.day, revision.hash, revision.subject, task, name, *values)
+                yield Change(revision.day, revision.hash, revision.reason, task, name, *values)
 
 
 def _deadlines(versions: Iterable[Version]) -> dict[str, list[Deadline]]:
