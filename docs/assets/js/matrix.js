@@ -132,14 +132,16 @@
       this.change();
     }
 
-    // What is chosen shows first; the address, which the browser takes its time to write, follows the paint.
+    // What is chosen shows first; the address, which the browser takes its time to write, follows the paint. It tells
+    // what is shown, not what has been typed since.
     change() {
+      const shown = this.chosen();
       this.apply();
-      requestAnimationFrame(() => setTimeout(() => this.write()));
+      requestAnimationFrame(() => setTimeout(() => this.write(shown)));
     }
 
-    write() {
-      const address = new URLSearchParams(this.chosen());
+    write(shown) {
+      const address = new URLSearchParams(shown);
       const day = new URLSearchParams(location.search).get("ngay");
       if (day) address.set("ngay", day);
       if (this.open.size) address.set("mo", [...this.open].join(" "));
