@@ -27,7 +27,7 @@ def pieces(raw: str) -> list[str]:
 def test_a_part_is_called_by_its_heading_and_never_by_its_number() -> None:
     place = KON_TUM.place("to-chuc-thuc-hien/15/1")
     assert place is not None
-    assert place.label == "Phần «TỔ CHỨC THỰC HIỆN», mục 15, gạch đầu dòng 1"
+    assert KON_TUM.label(place.locator) == "Phần «TỔ CHỨC THỰC HIỆN», mục 15, gạch đầu dòng 1"
     assert KON_TUM.text[place.start : place.start + 24] == "- Căn cứ kế hoạch này, t"
     assert KON_TUM.text[: place.end].endswith("chậm nhất ngày 10/3/2018;")
 

@@ -19,7 +19,7 @@ CLOSING = "ket-thuc"
 _EMPHASIS = "*_| "
 
 #: What people call a node of a kind, before its number.
-_LABELS = {
+_NAMES = {
     "number": "mục",
     "decimal": "mục",
     "letter": "điểm",
@@ -47,8 +47,8 @@ class Place(NamedTuple):
     locator: str
     parent: str | None
     kind: str
-    label: str
-    """How people call the place: «Phần «TỔ CHỨC THỰC HIỆN», mục 15, gạch đầu dòng 1»."""
+    name: str
+    """What people call it within what is around it: «gạch đầu dòng 1»."""
     heading: str
     """Its own heading, without number and closing punctuation; empty when it has none."""
     start: int
@@ -79,7 +79,7 @@ def outline(raw: str) -> tuple[str, list[int], tuple[Place, ...], tuple[Paragrap
 class _Open:
     """A node while its end is not known yet."""
 
-    __slots__ = ("bullets", "end", "full", "kind", "label", "level", "line", "locator", "paragraph", "parent", "place")
+    __slots__ = ("bullets", "end", "full", "kind", "level", "line", "locator", "name", "paragraph", "parent", "place")
 
     def __init__(self, line: Line, kind: str, paragraph: str, parent: _Open | None) -> None:
         self.line, self.kind, self.paragraph, self.parent = line, kind, paragraph, parent
@@ -88,7 +88,7 @@ class _Open:
         self.bullets = 0
         self.full = False
         self.end = 0
-        self.locator = self.label = ""
+        self.locator = self.name = ""
 
 
 def _level(line: Line, kind: str) -> str:
@@ -165,13 +165,11 @@ def _gives_way(node: _Open, line: Line, parted: bool) -> bool:
 
 
 def _name(node: _Open, used: dict[str, int]) -> None:
-    key, label = _key(node)
+    key, name = _key(node)
     base = f"{node.parent.locator}/{key}" if node.parent else key
     used[base] = times = used.get(base, 0) + 1
     node.locator = base if times == 1 else f"{base}-{times}"
-    if times > 1:
-        label = f"{label} (lần {times})"
-    node.label = f"{node.parent.label}, {label}" if node.parent else label[0].upper() + label[1:]
+    node.name = name if times == 1 else f"{name} (lần {times})"
 
 
 def _key(node: _Open) -> tuple[str, str]:
@@ -186,8 +184,8 @@ def _key(node: _Open) -> tuple[str, str]:
         mark = str(node.parent.bullets)
     elif kind == "article":
         mark = mark.split()[1]
-    label = f"{_LABELS[kind]} {mark}"
-    return f"dieu-{mark}" if kind == "article" else "dd" if mark == "đ" else mark, label
+    name = f"{_NAMES[kind]} {mark}"
+    return f"dieu-{mark}" if kind == "article" else "dd" if mark == "đ" else mark, name
 
 
 def _named(node: _Open) -> tuple[str, str]:
@@ -230,7 +228,7 @@ def _closed(opened: list[_Open], last: int) -> Iterator[Place]:
         start = node.line.start
         parent = node.parent.locator if node.parent else None
         marker = 0 if node.kind == "closing" else node.line.body
-        yield Place(node.locator, parent, node.kind, node.label, words, start, start + length, start + marker, node.end)
+        yield Place(node.locator, parent, node.kind, node.name, words, start, start + length, start + marker, node.end)
 
 
 def _set_ends(opened: list[_Open], last: int) -> None:

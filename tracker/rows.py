@@ -137,7 +137,13 @@ def _source_tables(source: Source) -> Iterator[Table]:
     yield (
         "outline",
         (
-            {"position": n, "locator": p.locator, "parent": p.parent, "label": p.label, "heading": p.heading}
+            {
+                "position": n,
+                "locator": p.locator,
+                "parent": p.parent,
+                "label": source.label(p.locator),
+                "heading": p.heading,
+            }
             for n, p in enumerate(source.places, 1)
         ),
     )

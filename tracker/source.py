@@ -89,6 +89,11 @@ class Source:
             yield place
             place = self._places[place.parent] if place.parent is not None else None
 
+    def label(self, locator: str) -> str:
+        """Give what people call a place: «Phần «TỔ CHỨC THỰC HIỆN», mục 15, gạch đầu dòng 1»; nothing for no place."""
+        words = ", ".join(reversed([place.name for place in self.ancestors(locator)]))
+        return words[:1].upper() + words[1:]
+
     def line(self, position: int) -> int:
         """Give the line of the source file, from 1, in which a position stands."""
         return bisect_right(self._lines, position)

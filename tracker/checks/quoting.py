@@ -94,7 +94,7 @@ def source_covered(loaded: Loaded) -> Iterator[Remark]:
     covered = loaded.coverage()
     missing = [item for item in covered if item.missing]
     for item in missing:
-        label = _label(loaded, item.sentence.locator)
+        label = loaded.source.label(item.sentence.locator)
         line = loaded.source.line(item.sentence.start)
         for words in item.missing:
             yield (
@@ -126,8 +126,3 @@ def _where(loaded: Loaded, quote: Quote) -> Where:
         number = next(n for n, entry in enumerate(entries) if entry.id == quote.item)
         return loaded.entry(name, number, *quote.field)
     return loaded.where(quote.item, *quote.field)
-
-
-def _label(loaded: Loaded, locator: str) -> str:
-    place = loaded.source.place(locator)
-    return place.label if place else locator
