@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -50,13 +51,15 @@ class Fault(NamedTuple):
 class Seen(NamedTuple):
     """What matters of a page, a style sheet, or one start tag."""
 
-    ids: frozenset[str]
-    links: tuple[tuple[str, bool], ...]
-    """Addresses; True: the browser fetches it by itself."""
-    faults: tuple[str, ...]
+    ids: frozenset[str] = frozenset()
+    links: tuple[str, ...] = ()
+    """Addresses that a reader follows."""
+    fetched: tuple[str, ...] = ()
+    """Addresses that the browser fetches by itself."""
+    faults: tuple[str, ...] = ()
 
 
-_NOTHING = Seen(frozenset(), (), ())
+_NOTHING = Seen()
 
 
 def check_links(site: Path, pages: Mapping[str, Seen], home: str = "/") -> list[Fault]:
@@ -73,8 +76,9 @@ def check_links(site: Path, pages: Mapping[str, Seen], home: str = "/") -> list[
     sheets = {name: _sheet((site / name).read_text(encoding="utf-8")) for name in files if name.endswith(".css")}
     found = [Fault(name, message) for name, page in pages.items() for message in page.faults]
     for name, page in [*pages.items(), *sheets.items()]:
-        wrong = (_wrong(name, _from_root(address, home), fetched, files, pages) for address, fetched in page.links)
-        found.extend(Fault(name, message) for message in wrong if message)
+        for fetched, addresses in ((False, page.links), (True, page.fetched)):
+            wrong = (_wrong(name, _from_root(address, home), fetched, files, pages) for address in addresses)
+            found.extend(Fault(name, message) for message in wrong if message)
     return sorted(found)
 
 
@@ -90,17 +94,20 @@ def see_page(text: str) -> Seen:
     if "<!--" in text:
         text = _COMMENT.sub("", text)
     ids: dict[str, int] = {}
-    links: set[tuple[str, bool]] = set()
+    links: set[str] = set()
+    fetched: set[str] = set()
     faults = [*_forbidden(text)]
-    for (name, attributes), times in Counter(_TAG.findall(_RAW.sub(r"\1\4", text))).items():
+    tags = Counter(tag.groups() for tag in _TAG.finditer(_RAW.sub(r"\1\4", text)))
+    for (name, attributes), times in tags.items():
         if (tag := _tag(name, attributes)) is _NOTHING:
             continue
         faults.extend(tag.faults)
         links.update(tag.links)
+        fetched.update(tag.fetched)
         for one in tag.ids:
             ids[one] = ids.get(one, 0) + times
     faults.extend(f"mã #{one} dùng hai lần trong trang" for one, times in ids.items() if times > 1)
-    return Seen(frozenset(ids), tuple(links), tuple(dict.fromkeys(faults)))
+    return Seen(frozenset(ids), tuple(links), tuple(fetched), tuple(dict.fromkeys(faults)))
 
 
 def _forbidden(text: str) -> Iterator[str]:
@@ -115,8 +122,7 @@ def _forbidden(text: str) -> Iterator[str]:
 
 def _sheet(text: str) -> Seen:
     """Give what a style sheet fetches."""
-    links = [(address, True) for address in _CSS_ADDRESS.findall(text) if not address.startswith("data:")]
-    return Seen(frozenset(), tuple(links), ())
+    return Seen(fetched=tuple(address for address in _CSS_ADDRESS.findall(text) if not address.startswith("data:")))
 
 
 @lru_cache(maxsize=8192)
@@ -132,21 +138,23 @@ def _tag(name: str, text: str) -> Seen:
         if key == "style" or key.startswith("on")
     ]
     ids = frozenset(filter(None, [attributes.get("id")]))
-    return Seen(ids, tuple(_addresses(name, attributes)), tuple(faults))
+    links, fetched = _addresses(name, attributes)
+    return Seen(ids, links, fetched, tuple(faults))
 
 
-def _addresses(name: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
-    """Give the addresses in a tag's attributes, and whether the browser fetches them by itself."""
+def _addresses(name: str, attributes: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the addresses in a tag's attributes that a reader follows, and those that the browser fetches by itself."""
+    links: list[str] = []
+    fetched: list[str] = []
     for key, value in attributes.items():
         if key == "href":
-            yield (
-                value,
-                name != "a" and (name != "link" or bool(_FETCHED_RELATIONS & {*attributes.get("rel", "").split()})),
-            )
+            by_itself = name == "link" and _FETCHED_RELATIONS & {*attributes.get("rel", "").split()}
+            (fetched if by_itself or name not in ("a", "link") else links).append(intern(value))
         elif key in _FETCHED or (key == "action" and name == "form"):
-            yield value, True
+            fetched.append(intern(value))
         elif key == "srcset":
-            yield from ((part.split()[0], True) for part in value.split(",") if part.strip())
+            fetched.extend(intern(part.split()[0]) for part in value.split(",") if part.strip())
+    return tuple(links), tuple(fetched)
 
 
 def _unescape(value: str) -> str:
