@@ -378,8 +378,8 @@ def run() -> None:
     try:
         door()
     except SystemExit as ended:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # a closed one is None
+            stream.flush()
         os._exit(ended.code if isinstance(ended.code, int) else 0)
 
 
