@@ -159,6 +159,8 @@ def _nothing(line: int, message: str, rule: str) -> YamlFile:
 
 def _strange(raw: bytes) -> Iterator[Trouble]:
     """Give a trouble for each line that holds a tab or a control character; for the first of a file that is no text."""
+    if b"\t" not in raw and len(raw.translate(None, _CONTROLS)) == len(raw):
+        return
     for number, line in enumerate(raw.split(b"\n"), 1):
         if b"\t" in line:
             yield Trouble(number, "có ký tự tab; thay bằng dấu cách", "tab")
