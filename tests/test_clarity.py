@@ -35,7 +35,7 @@ def verdict(dimension: Clarity, **changes: Any) -> Verdict:
             "source": "source/mau.txt",
         }
     )
-    task = Task.model_validate({**BARE, **changes})
+    task = Task(**{**BARE, **changes})
     files = Files(plan=plan, agencies=tuple(agencies.values()), tasks=(task,))
     return clarity(task, files, agencies)[dimension]
 

@@ -13,7 +13,7 @@ from tracker.model import Period, Recurrence
 from tracker.pages import methods
 from tracker.records import Record
 from tracker.timeline import Condition, Known, Obligation, condition_on, known_entries
-from tracker.vocabulary import Operator, State, WorkingDay
+from tracker.vocabulary import Every, Operator, State, WorkingDay
 
 
 def worked_out(example: methods.Example) -> Condition:
@@ -75,9 +75,7 @@ def test_a_due_day_moves_only_when_the_text_says_so(rule: WorkingDay) -> None:
     """The day of the example is a Saturday."""
     weekend = date.fromisoformat(methods.WEEKEND)
     assert weekend.isoweekday() == 6
-    recurrence = Recurrence.model_validate(
-        {"every": "month", "day": 15, "operator": "by", "working_day": rule.value, "quote": "ngày 15 hằng tháng"}
-    )
+    recurrence = Recurrence(every=Every.MONTH, day=15, working_day=rule, quote="ngày 15 hằng tháng")
     within = Period(first=weekend.replace(day=1), last=weekend.replace(day=28))
     assert [day.isoformat() for day in due_days(recurrence, within)] == [methods.WORKING_DAYS[rule.value]]
 

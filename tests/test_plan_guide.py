@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from pydantic import BaseModel
 
 from tracker.checks import check
 from tracker.descriptions import OBJECTS, of_field
 from tracker.loaded import Loaded
+from tracker.model import fields_of
 from tracker.problems import Severity
 from tracker.reader import FILES, read
 from tracker.records import Record
@@ -42,61 +42,66 @@ def test_the_examples_of_the_guide_are_a_sound_plan(example: tuple[Loaded, list[
     assert example[1] == []
 
 
-def _named(value: Any, named: dict[type, set[str]]) -> None:
-    """Collect which fields of which model an example gives."""
-    if isinstance(value, BaseModel):
-        for model in type(value).__mro__:  # what several sorts of entry share need be shown for one
-            named[model] |= value.model_fields_set
-        for field in value.model_fields_set:
-            _named(getattr(value, field), named)
-    elif isinstance(value, tuple):
-        for inner in value:
-            _named(inner, named)
+def _given(value: Any, raw: Any) -> Iterator[tuple[type, Fields]]:
+    """Give each part of the model that an example shows, with what stands for it in the file."""
+    if isinstance(raw, Entries):
+        for inner, given in zip(value, raw, strict=True):
+            yield from _given(inner, given)
+    elif isinstance(raw, Fields) and fields_of(type(value)):
+        yield type(value), raw
+        for key in raw:
+            yield from _given(getattr(value, key), raw[key])
 
 
-def _line(model: type[BaseModel]) -> Iterator[type]:
-    """Give a model and the bases that have fields of their own."""
-    return (base for base in model.__mro__ if base is model or getattr(base, "model_fields", None))
+def _shown(loaded: Loaded) -> Iterator[tuple[str, type, Fields]]:
+    """Give the same for every file, with the file's name."""
+    values = {name: getattr(loaded.files, name) for name in FILES}
+    values |= {f"records/{record.id}": record for record in loaded.records}
+    for name, value in values.items():
+        yield from ((name, part, raw) for part, raw in _given(value, loaded.documents[name].value))
 
 
-def _models(kind: Any) -> Iterator[type[BaseModel]]:
-    """Give every model that can stand in a file."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+def _line(part: type) -> Iterator[type]:
+    """Give a part of the model and the bases that have fields of their own."""
+    return (base for base in part.__mro__ if base is part or fields_of(base))
+
+
+def _parts(kind: Any) -> Iterator[type]:
+    """Give every part of the model that can stand in a file."""
+    if isinstance(kind, type) and fields_of(kind):
         yield kind
-        for field in kind.model_fields.values():
-            yield from _models(field.annotation)
+        for field in fields_of(kind).values():
+            yield from _parts(field.annotation)
     for inner in get_args(kind):
-        yield from _models(inner)
+        yield from _parts(inner)
 
 
 def test_the_guide_names_every_field(example: tuple[Loaded, list[str]]) -> None:
     loaded, _ = example
     named: dict[type, set[str]] = defaultdict(set)
-    for part in (loaded.files, *loaded.records):
-        _named(part, named)
-    known = {model for kind in (*FILES.values(), Record) for model in _models(kind)}
+    for _, part, raw in _shown(loaded):
+        for base in part.__mro__:  # what several sorts of entry share need be shown for one
+            named[base] |= raw.keys()
+    known = {part for kind in (*FILES.values(), Record) for part in _parts(kind)}
     missing = {
-        model.__name__: [field for field in model.model_fields if not any(field in named[m] for m in _line(model))]
-        for model in known
+        part.__name__: [field for field in fields_of(part) if not any(field in named[p] for p in _line(part))]
+        for part in known
     }
     assert {name: fields for name, fields in missing.items() if fields} == {}
 
 
-def _commented(value: Any, raw: Any, lines: list[str]) -> Iterator[tuple[type[BaseModel], str, str]]:
-    """Give object, key and words of every comment beside a key of an example."""
-    if isinstance(raw, Entries):
-        for inner, given in zip(value, raw, strict=True):
-            yield from _commented(inner, given, lines)
-    elif isinstance(raw, Fields) and isinstance(value, BaseModel):
+def _commented(loaded: Loaded) -> Iterator[tuple[type, str, str]]:
+    """Give part, key and words of every comment beside a key of an example."""
+    for name, part, raw in _shown(loaded):
+        lines = loaded.documents[name].raw.decode().splitlines()
         for key, line in zip(raw, raw.lines, strict=True):
             if comment := re.search(r"\s# (.+)$", lines[line - 1]):
-                yield type(value), key, comment[1]
-            yield from _commented(getattr(value, key), raw[key], lines)
+                yield part, key, comment[1]
 
 
-def _left(model: type[BaseModel], key: str, comment: str) -> str:
+def _left(part: type, key: str, comment: str) -> str:
     """Give what a comment says besides the values of a vocabulary with their labels."""
-    kind = model.model_fields[key].annotation
+    kind = fields_of(part)[key].annotation
     for value in kind if isinstance(kind, type) and issubclass(kind, Vocabulary) else ():
         label = re.escape(value.label.lower())
         comment = re.sub(rf"\b{value.value}\b( {label})?|^{label}$", "", comment)
@@ -105,20 +110,12 @@ def _left(model: type[BaseModel], key: str, comment: str) -> str:
 
 def test_the_guide_says_of_a_key_what_an_editor_says(example: tuple[Loaded, list[str]]) -> None:
     loaded, _ = example
-    values = {name: getattr(loaded.files, name) for name in FILES}
-    values |= {f"records/{record.id}": record for record in loaded.records}
-    found = [
-        (model, key, comment)
-        for name, value in values.items()
-        for model, key, comment in _commented(
-            value, loaded.documents[name].value, loaded.documents[name].raw.decode().splitlines()
-        )
-    ]
+    found = list(_commented(loaded))
     assert len(found) > 90
     differing = [
-        f"{model.__name__}.{key}: {comment}"
-        for model, key, comment in found
-        if _left(model, key, comment).lower() not in f"{of_field(model, key)} {OBJECTS[model]}".lower()
+        f"{part.__name__}.{key}: {comment}"
+        for part, key, comment in found
+        if _left(part, key, comment).lower() not in f"{of_field(part, key)} {OBJECTS[part]}".lower()
     ]
     assert differing == []
 

@@ -152,7 +152,7 @@ def files(*tasks: dict[str, Any]) -> Files:
     return Files(
         plan=plan,
         agencies=tuple(Agency.model_validate(agency) for agency in agencies),
-        tasks=tuple(Task.model_validate({"title": "Việc", "quote": "việc", **task}) for task in tasks),
+        tasks=tuple(Task(**{"title": "Việc", "quote": "việc", **task}) for task in tasks),
     )
 
 

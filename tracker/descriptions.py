@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from pydantic import BaseModel
-
 from tracker import model, records
 from tracker import vocabulary as words
 from tracker.vocabulary import Role, Vocabulary
@@ -93,7 +91,7 @@ EVERYWHERE: Mapping[str, str] = {
     "text": "Nội dung, bằng lời.",
 }
 
-FIELDS: Mapping[type[BaseModel], Mapping[str, str]] = {
+FIELDS: Mapping[type, Mapping[str, str]] = {
     model.Document: {
         "title": "Trích yếu: tên gọi của văn bản.",
         "issuer": "Nơi ban hành, như văn bản viết.",
@@ -281,12 +279,12 @@ def name_of(kind: type) -> str:
     return OBJECTS[kind].removesuffix(".").partition(":")[0]
 
 
-def of_field(kind: type[BaseModel], field: str) -> str:
+def of_field(kind: type, field: str) -> str:
     """Give what is said of a key of an object; raises KeyError when nobody has said it."""
     for base in kind.__mro__:
         if field in (own := FIELDS.get(base, {})):
             return own[field]
-    annotation = kind.model_fields[field].annotation
+    annotation = model.fields_of(kind)[field].annotation
     if isinstance(annotation, type) and issubclass(annotation, Vocabulary):
         return OBJECTS[annotation]
     tags = [value for value in get_args(annotation) if isinstance(value, Vocabulary)]

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from tracker.model import Fault
+from tracker.model import Fault, fields_of
 from tracker.problems import nearest, then
 from tracker.text import slug
 from tracker.vocabulary import EntryKind, Vocabulary
@@ -29,6 +29,7 @@ KINDS = {
     "list_type": "phải là một danh sách (mỗi mục một dòng bắt đầu bằng '- ', hoặc [a, b])",
     "model_type": "phải là một nhóm khoá (mỗi dòng một 'khoá: giá trị')",
     "model_attributes_type": "phải là một nhóm khoá (mỗi dòng một 'khoá: giá trị')",
+    "dataclass_type": "phải là một nhóm khoá (mỗi dòng một 'khoá: giá trị')",
     "dict_type": "phải là một nhóm khoá (mỗi dòng một 'khoá: giá trị')",
     "string_type": "phải là chữ, không phải danh sách hay nhóm khoá",
     "date_type": "phải là một ngày dạng năm-tháng-ngày, ví dụ 2018-03-10",
@@ -71,7 +72,7 @@ def _in_yaml(location: Sequence[str | int]) -> tuple[str | int, ...]:
 def _worded(fault: Mapping[str, Any], root: Any) -> tuple[str, str]:
     kind, value, location = fault["type"], fault["input"], fault["loc"]
     key = str(location[-1]) if location else ""
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         return f"không có khoá '{key}'{_nearest_key(root, location)}", "unknown_key"
     if kind == "missing":
         return f"thiếu khoá '{key}'", "missing_key"
@@ -153,7 +154,7 @@ def _name(location: Sequence[str | int]) -> str:
 
 def _nearest_key(root: Any, location: Sequence[str | int]) -> str:
     holder = _type_at(root, location[:-1])
-    known = list(holder.model_fields) if isinstance(holder, type) and issubclass(holder, BaseModel) else []
+    known = list(fields_of(holder))
     return nearest(str(location[-1]), known) or (f"; các khoá dùng được: {', '.join(known)}" if known else "")
 
 
@@ -176,13 +177,12 @@ def _bare(kind: Any, part: str | int | None) -> Any:
 
 
 def _is_tagged(kind: Any, part: str | int | None) -> bool:
-    field = kind.model_fields.get("kind") if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+    field = fields_of(kind).get("kind")
     return field is not None and get_origin(field.annotation) is Literal and part in get_args(field.annotation)
 
 
 def _inside(kind: Any, part: str | int) -> Any:
     if isinstance(part, int):
         return next(iter(get_args(kind)), Any)
-    if isinstance(kind, type) and issubclass(kind, BaseModel) and part in kind.model_fields:
-        return kind.model_fields[part].annotation
-    return kind
+    field = fields_of(kind).get(part)
+    return field.annotation if field else kind

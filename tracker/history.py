@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from tracker.model import Deadline, Task
 from tracker.text import ACCENTED, nfc, show_date, squeeze
@@ -113,10 +115,15 @@ def _revisions(folder: Path, file: str) -> Iterator[Revision]:
             yield Revision(revision, day, subject if any(c in ACCENTED for c in nfc(subject)) else UNREADABLE)
 
 
-class _Duty(Task):
-    """A duty as an older program may have read it, with keys that the model no longer has."""
+@cache
+def _duty() -> TypeAdapter[Task]:
+    """Give what reads a duty as an older program may have read it, with keys that the model no longer has."""
 
-    model_config = ConfigDict(extra="ignore")
+    @pydantic_dataclass(frozen=True, kw_only=True, slots=True, config=ConfigDict(extra="ignore"))
+    class Duty(Task):
+        """A duty, open to other keys."""
+
+    return TypeAdapter(Duty)
 
 
 def _versions(folder: Path, revisions: Iterable[Revision]) -> Iterator[Version]:
@@ -141,7 +148,7 @@ def _sound(item: Mapping[str, Any], before: Mapping[str, Any] | None) -> Mapping
     if item == before:
         return before
     try:
-        _Duty.model_validate(item)
+        _duty().validate_python(item)
     except ValidationError:
         return before
     return item
@@ -187,7 +194,7 @@ def _deadlines(versions: Iterable[Version]) -> dict[str, list[Deadline]]:
         for task, duty in duties.items():
             deadline = duty.get("deadline")
             if deadline is not None and deadline.get("date") is not None:
-                found.setdefault(task, []).append(Deadline.model_validate(deadline))
+                found.setdefault(task, []).append(Deadline(**deadline))
     return found
 
 

@@ -92,7 +92,12 @@ class _Schema(GenerateJsonSchema):
         return {key: value for key, value in made.items() if key != "default" or value not in (None, [])}
 
     def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
-        made, kind = super().model_schema(schema), schema["cls"]
+        return self._part(super().model_schema(schema), schema["cls"])
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> Schema:
+        return self._part(super().dataclass_schema(schema), schema["cls"])
+
+    def _part(self, made: Schema, kind: type) -> Schema:
         made["description"] = OBJECTS[kind]
         for key, field in made["properties"].items():
             field["description"] = of_field(kind, key)
