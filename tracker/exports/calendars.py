@@ -13,7 +13,8 @@ from tracker.vocabulary import State
 
 #: Eight in the morning, seven days and one day before; counted from midnight, when an all-day event begins.
 _REMINDERS = (("-P6DT16H", "còn 7 ngày"), ("-PT16H", "còn 1 ngày"))
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+#: What stands for a character in a text, in this order (RFC 5545, 3.3.11).
+_ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n"))
 _FINISHED = {State.DONE_ON_TIME, State.DONE_LATE, State.DONE_UNDATED, State.NOT_APPLICABLE}
 _OCTETS = 75
 
@@ -129,7 +130,9 @@ def _next(iso: str) -> str:
 
 
 def _text(name: str, value: str) -> str:
-    return f"{name}:{value.translate(_ESCAPES)}"
+    for character, escaped in _ESCAPES:
+        value = value.replace(character, escaped)
+    return f"{name}:{value}"
 
 
 def _folded(line: str) -> bytes:

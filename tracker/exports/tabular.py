@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from itertools import zip_longest
 from tracker.questions import Answer, Value, shown
 
 #: A cell that a spreadsheet would run as a formula (OWASP, «CSV Injection»).
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(answer: Answer) -> bytes:
@@ -29,7 +28,7 @@ def as_csv(answer: Answer) -> bytes:
 
 
 def _cell(value: Value) -> Value:
-    if isinstance(value, str) and _FORMULA.match(value):
+    if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -42,9 +41,9 @@ def as_json(answer: Answer) -> str:
 
 def as_document(answer: Answer, about: Mapping[str, str]) -> str:
     """Give an answer as a JSON object: what is said about it, then `rows` with one object a line for each row."""
-    rows = (json.dumps(dict(zip(answer.columns, row, strict=True)), ensure_ascii=False) for row in answer.rows)
-    lines = ",\n".join(rows)
-    head = "".join(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n" for key, value in about.items())
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lines = ",\n".join(encode(dict(zip(answer.columns, row, strict=True))) for row in answer.rows)
+    head = "".join(f"{encode(key)}: {encode(value)},\n" for key, value in about.items())
     return f'{{\n{head}"rows": [\n{lines}\n]\n}}\n'
 
 

@@ -199,9 +199,8 @@ class _Table:
         for last, line in enumerate(lines, _HEAD_ROW + 1):
             self._sheet.write_number(last, 0, last - _HEAD_ROW, self._style.centred)
             values = [column.value(line) for column in self._columns]
-            self._sheet.set_row(
-                last, max(_height(str(v or ""), c.width) for v, c in zip(values, self._columns, strict=True))
-            )
+            filled = ((str(v), c.width) for v, c in zip(values, self._columns, strict=True) if v)
+            self._sheet.set_row(last, max((_height(*cell) for cell in filled), default=_height("", 1)))
             for n, (column, value) in enumerate(zip(self._columns, values, strict=True), 1):
                 self._cell(last, n, value, column.centred)
         self._sheet.autofilter(_HEAD_ROW, 0, last, len(self._columns))
