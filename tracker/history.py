@@ -11,15 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass as pydantic_dataclass
+from pydantic import ValidationError
 
-from tracker.model import Deadline, Task
+from tracker.model import Deadline, Task, fields_of
 from tracker.text import ACCENTED, nfc, show_date, squeeze
 from tracker.vocabulary import Basis
 from tracker.yamlfile import parse_yaml
@@ -115,17 +113,6 @@ def _revisions(folder: Path, file: str) -> Iterator[Revision]:
             yield Revision(revision, day, subject if any(c in ACCENTED for c in nfc(subject)) else UNREADABLE)
 
 
-@cache
-def _duty() -> TypeAdapter[Task]:
-    """Give what reads a duty as an older program may have read it, with keys that the model no longer has."""
-
-    @pydantic_dataclass(frozen=True, kw_only=True, slots=True, config=ConfigDict(extra="ignore"))
-    class Duty(Task):
-        """A duty, open to other keys."""
-
-    return TypeAdapter(Duty)
-
-
 def _versions(folder: Path, revisions: Iterable[Revision]) -> Iterator[Version]:
     """Give each version whose file could be read; a duty that the model refuses counts as it stood before."""
     before: Mapping[str, Mapping[str, Any]] = {}
@@ -144,11 +131,12 @@ def _named(items: Iterable[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _sound(item: Mapping[str, Any], before: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """Give a duty, or what it was before when the model refuses it."""
+    """Give a duty, or what it was before when the model refuses it; keys that the model no longer has are no fault."""
     if item == before:
         return before
+    known = fields_of(Task)
     try:
-        _duty().validate_python(item)
+        Task(**{key: value for key, value in item.items() if key in known})
     except ValidationError:
         return before
     return item

@@ -320,8 +320,6 @@ def _plain_role(agency: str) -> RoleEntry | dict[str, str]:
 
 
 def _role_entries(value: object) -> object:
-    if isinstance(value, str):
-        return [_plain_role(value)]
     entries = _listed(value)
     if isinstance(entries, list):
         return [_plain_role(entry) if isinstance(entry, str) else entry for entry in entries]

@@ -103,7 +103,7 @@ class Source:
 
         White space, normalisation form and tone placement (hòa, hoà) make no difference; all else does.
         """
-        place = self._places.get(locator) if locator is not None else None
+        place = self.place(locator) if locator is not None else None
         if locator is not None and place is None:
             return []
         found = _scan(self.text, quote, place) if place else self._everywhere(quote)

@@ -19,6 +19,7 @@ _MARKUP = re.compile(
     r"<[/!?]?[a-z][^<>]*>?|<!--|\]\(|(?:java|vb)script:|data:text/html|&(?:#\d|#x[\da-f])\w*;?|&(?-i:lt|gt|quot|apos|amp);",
     re.IGNORECASE,
 )
+#: What such text cannot do without; scripts are looked for in small letters.
 _MARKS = (b"<", b"&", b"](")
 _SCRIPTS = (b"script:", b"data:text")
 #: Controls, formats (joiners, marks of direction), odd ends of line, private characters.
